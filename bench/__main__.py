@@ -29,6 +29,7 @@ BENCHES = {
     "faults": "a fault of the disk at every write, and a loss of power after each",
     "soak": "memory and descriptors of two readers and a writer over many changes",
     "scale": "time, memory and disk up to a million passages",
+    "postgres": "an index in PostgreSQL beside one in a folder: how good, how fast, how large",
     "parsing": "how much of files whose text is known the readers give back; then the files in FOLDER",
     "fuzz": "thousands of damaged files, those in FOLDER too: no crash, no hang",
     "growth": "whether reading takes twice as long for twice the text, whatever is repeated in it",
@@ -97,9 +98,16 @@ def main() -> None:
     parser.add_argument(
         "--model", default="smollm2", help="written, thinking: the language model, as --writer takes it"
     )
-    parser.add_argument("--database", help="workers: the address of an empty database, postgresql://...")
     parser.add_argument(
         "--questions", type=int, default=25, help="thinking: how many questions of each kind, at most"
+    )
+    parser.add_argument("--database", help="postgres, workers: an empty database, postgresql://...")
+    parser.add_argument(
+        "--sizes",
+        type=int,
+        nargs="*",
+        default=[100_000],
+        help="postgres: how many passages; several for several runs",
     )
     # parse_args would not find FOLDER behind options.
     arguments = parser.parse_intermixed_args()
@@ -109,6 +117,7 @@ def main() -> None:
         raise SystemExit(_run_on_disk(arguments))
     if arguments.data is None and arguments.bench not in (
         "scale",
+        "postgres",
         "attack",
         "crash-safety",
         "page",
@@ -136,6 +145,10 @@ def _chosen(arguments: argparse.Namespace) -> dict[str, Any]:
         return {"visitors": arguments.visitors, "minutes": arguments.minutes or 3}
     if arguments.bench == "workers":
         return {"database": arguments.database}
+    if arguments.bench == "postgres":
+        if arguments.database is None:
+            raise SystemExit("--database is needed: an empty database, postgresql://...")
+        return {"address": arguments.database, "sizes": arguments.sizes}
     return {}
 
 
@@ -194,6 +207,10 @@ def _run(name: str, data: Path, out: Path, chosen: Mapping[str, Any]) -> None:
         from bench.crash_safety import crash_safety
 
         results = crash_safety(cache / name)
+    elif name == "postgres":
+        from bench.postgres.run import postgres
+
+        results = postgres(data, cache, **chosen)
     elif name == "attack":
         from bench.attack.attack import attack
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         AppDatabaseError,
         ClusterError,
         CopyError,
+        DatabaseError,
         DerivedFileError,
         DocumentChangedError,
         EmbedderChangedError,
@@ -82,6 +83,7 @@ if TYPE_CHECKING:
     from index.store.catalogue import Mention
     from index.store.connection import Connection
     from index.store.peeking import collections_in, documents_below, embedder_in
+    from index.store.places import folder_of, is_address
     from index.tables import CellSpans, DocumentTable
     from index.tracing import is_traced, traced_steps
 
@@ -107,6 +109,7 @@ __all__ = [
     "Connection",
     "CopyError",
     "CopyReport",
+    "DatabaseError",
     "DerivedFileError",
     "Document",
     "DocumentChangedError",
@@ -163,6 +166,8 @@ __all__ = [
     "documents_below",
     "embedder_in",
     "files_in",
+    "folder_of",
+    "is_address",
     "is_english",
     "is_english_document",
     "is_traced",

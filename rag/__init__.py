@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Connection,
         CopyError,
         CopyReport,
+        DatabaseError,
         Document,
         DocumentChangedError,
         DocumentEntry,
@@ -73,7 +74,7 @@ if TYPE_CHECKING:
     from rag.asynchronous import AsyncAssistant
     from rag.checking.judge import Judgement
     from rag.checking.written import Verified
-    from rag.folders import default_folder
+    from rag.folders import default_place, local_folder
     from rag.opening import copy_index, open_index, reembed
     from rag.protocols import Checker, Pair, Reader, Reading, Readings, Retriever, Support, Writer
     from rag.references import Person, Reference, reference_of
@@ -101,6 +102,7 @@ __all__ = [
     "Connection",
     "CopyError",
     "CopyReport",
+    "DatabaseError",
     "Document",
     "DocumentChangedError",
     "DocumentEntry",
@@ -159,9 +161,10 @@ __all__ = [
     "WriterError",
     "collections_in",
     "copy_index",
-    "default_folder",
+    "default_place",
     "documents_below",
     "embedder_in",
+    "local_folder",
     "open_index",
     "reembed",
     "reference_of",

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import index
 from index import CheckReport, CopyReport, Embedder, Index, SchemaSteps, ShowCopy
-from rag.folders import default_folder
+from rag.folders import default_place
 
 
 def open_index(
     folder: str | Path | None = None, *, embedder: Embedder | str | None = None, create: bool = True
 ) -> Index:
-    """Opens the index in `folder`, or makes one where there is nothing yet; see `Assistant.open`.
+    """Opens the index in a folder or database, or makes one where there is nothing yet; see `Assistant.open`.
 
     Raises:
         NoIndexError: There is no index, and none was to be made.
@@ -20,7 +20,7 @@ def open_index(
         ModelError: There is no model of that name, it is not installed, or its server does not answer.
         IndexFolderError: The folder holds something else, is damaged or can't be written.
     """
-    return Index(folder or default_folder(), embedder=embedder, create=create, find=_embedder_called)
+    return Index(folder or default_place(), embedder=embedder, create=create, find=_embedder_called)
 
 
 def _embedder_called(name: str, dimensions: int | None = None) -> Embedder:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from index import MiniLmEmbedder
+from postgres_server import PostgresServer
 from rag import Assistant, seed_files
 
 if TYPE_CHECKING:
@@ -49,6 +50,25 @@ def postgres() -> "Iterator[PostgresServer]":
     server = PostgresServer()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A server for all tests of a process; each test makes a database of its own."""
+    server = PostgresServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["folder", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str | Path:
+    """Where an index can be: what is true of one is true of the other."""
+    if request.param == "folder":
+        return tmp_path / "index"
+    # For what belongs to one server.
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    return server.new_database()
 
 
 @pytest.fixture

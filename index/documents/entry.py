@@ -22,6 +22,7 @@ class DocumentEntry:
         container: The source of the archive or message that it is inside of, or None.
         own_title: What it calls itself, if somebody gave it another title; or None.
         report: How well it could be read.
+        space: Whose it is, where people share an index; else empty.
     """
 
     id: str
@@ -36,3 +37,4 @@ class DocumentEntry:
     container: str | None = None
     own_title: str | None = None
     report: ExtractionReport = field(default_factory=ExtractionReport)
+    space: str = ""

@@ -12,7 +12,7 @@ from pathlib import Path
 from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
 from index.embedding.named import FindEmbedder, embedder_called
-from index.store.sqlite_database import SqliteDatabase
+from index.store.opening import opened_database
 from index.store.store import Store
 
 # Each batch is one transaction, so that an interruption loses this much at most.
@@ -47,7 +47,7 @@ def reembed(
     passages are not cut again.
 
     Args:
-        folder: The index folder.
+        folder: The index folder, or the address of its database.
         embedder: The new model or its name; by default MiniLM.
         progress: Called with the number of passages done, and of all.
         find: What knows models by their names.
@@ -60,7 +60,7 @@ def reembed(
     """
     embedder = find(embedder) if isinstance(embedder, str) else embedder or MiniLmEmbedder()
     # The index still has the vectors of the old model, which is no error here.
-    store = Store(SqliteDatabase(Path(folder), embedder=embedder.name, create=False))
+    store = Store(opened_database(folder, embedder=embedder.name, create=False))
     # During the whole run: what another process adds after the last batch would have no new vector.
     with store.locked():
         _prepare(store, f"{embedder.name}, {embedder.dimensions}")
@@ -70,6 +70,8 @@ def reembed(
         with store.writing() as connection:
             for statement in _SWAP:
                 connection.execute(statement, {"name": embedder.name} if ":name" in statement else {})
+            if store.follower:
+                store.follower.remake(connection)
         with store.reading() as transaction:
             count = transaction.passage_count()
     store.close()

@@ -12,7 +12,7 @@ from index.store.connection import StoreConnection
 from index.store.transaction import ReadTransaction
 
 _SELECT_ENTRIES = """
-SELECT id, title, source, documents.rowid, length(text), size, date, stale, container, metadata ->> 'own_title', report,
+SELECT id, title, source, documents.rowid, length(text), size, date, stale, container, metadata ->> 'own_title', report, space,
     (SELECT json_group_array(name) FROM collections WHERE document_id = id)
 FROM documents ORDER BY documents.rowid"""
 _SELECT_UNREAD = """
@@ -73,9 +73,10 @@ def entries(transaction: ReadTransaction) -> list[DocumentEntry]:
             container=container,
             own_title=own_title,
             report=report(report_json),
+            space=space,
             collections=names(collections),
         )
-        for id_, title, source, number, characters, size, date, stale, container, own_title, report_json, collections in (
+        for id_, title, source, number, characters, size, date, stale, container, own_title, report_json, space, collections in (
             transaction.connection.execute(_SELECT_ENTRIES)
         )
     ]

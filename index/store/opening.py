@@ -7,6 +7,7 @@ from index.embedding.mini_lm import MiniLmEmbedder
 from index.embedding.named import FindEmbedder
 from index.errors import DatabaseError, EmbedderChangedError, ModelError, NoIndexError
 from index.store.database import Database
+from index.store.places import is_address
 from index.store.sqlite_database import SqliteDatabase, has_store
 from index.store.store import Store
 
@@ -36,11 +37,6 @@ def opened_store(
         return store, find(named, dimensions)
     except ModelError as error:
         raise EmbedderChangedError(where, named, MiniLmEmbedder.name, str(error)) from error
-
-
-def is_address(place: str | Path) -> bool:
-    """Whether a place is a database of PostgreSQL and no folder."""
-    return isinstance(place, str) and place.startswith(("postgresql://", "postgres://"))
 
 
 def opened_database(place: str | Path, *, embedder: str, create: bool = True) -> Database:

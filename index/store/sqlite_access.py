@@ -10,7 +10,8 @@ from index.store.sqlite_connection import SqliteConnection
 _OWN_SPACE = ("documents", "sources")
 _OF_DOCUMENT = ("passages", "collections", "pages", "tables")
 _OF_PASSAGE = ("embeddings", "sentence_embeddings")
-_MESSAGE = "this belongs to somebody else"
+NOT_YOURS = "this belongs to somebody else"
+"""What SQLite says when a change is stopped."""
 
 
 def show_only(connection: SqliteConnection, access: Access | None, *, to_change: bool = False) -> None:
@@ -79,7 +80,7 @@ def _trigger(connection: SqliteConnection, table: str, change: str, foreign: str
     name = f"keep_{table}_{change}_{'new' if 'NEW' in foreign else 'old'}".lower()
     connection.execute(
         f"CREATE TEMP TRIGGER {name} BEFORE {change} ON main.{table} WHEN {foreign} "
-        f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
+        f"BEGIN SELECT RAISE(ABORT, '{NOT_YOURS}'); END"
     )
 
 

@@ -4,6 +4,7 @@ import os
 import queue
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -65,13 +66,15 @@ class SqliteDatabase:
         """
         self.folder = folder
         self._path = folder / FILE_NAME
-        self.place = str(self._path)
+        self.place = str(folder)
         # Several threads must not take or release the file lock at once.
         self._acquiring = threading.Lock()
         self._lock = FileLock(
             folder / f".{FILE_NAME}.lock", timeout=LOCK_SECONDS, mode=PRIVATE_FILE, thread_local=False
         )
         self._idle: queue.LifoQueue[SqliteConnection] = queue.LifoQueue(_IDLE_CONNECTIONS)
+        # Who forgets to close an index leaves nothing open all the same.
+        weakref.finalize(self, _close_all, self._idle)
         if not has_store(folder):
             if not create:
                 raise NoIndexError(self.folder)
@@ -174,8 +177,7 @@ class SqliteDatabase:
 
     def close(self) -> None:
         """Closes the files. A later call opens them again."""
-        while not self._idle.empty():
-            self._idle.get_nowait().close()
+        _close_all(self._idle)
 
     @property
     def _writable(self) -> bool:
@@ -238,3 +240,8 @@ class SqliteDatabase:
     def _migrate(self) -> None:
         with self.locked(), explained_errors(self._path), closing(self._connect()) as connection:
             schema.migrate(connection)
+
+
+def _close_all(idle: "queue.LifoQueue[SqliteConnection]") -> None:
+    while not idle.empty():
+        idle.get_nowait().close()

@@ -22,7 +22,6 @@ LANGUAGES = ROOT / "ui" / "languages"
 _OTHERS = ("report",)
 _PYTHON = (
     "ui/accounts/quotas.py",
-    "ui/accounts/account.py",
     "ui/web",
     "ui/work",
     "ui/chats",

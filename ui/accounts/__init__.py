@@ -21,11 +21,13 @@ from ui.accounts.audit import COMMAND, AuditLine, AuditLog, What
 from ui.accounts.database import NAME, STEPS, Connection, Database
 from ui.accounts.passwords import Passwords
 from ui.accounts.quotas import Quota
+from ui.accounts.standing import NOBODY, Standing
 
 __all__ = [
     "COMMAND",
     "MEMBER_ROLES",
     "NAME",
+    "NOBODY",
     "ROLES",
     "SHARED",
     "STEPS",
@@ -43,6 +45,7 @@ __all__ = [
     "Principal",
     "Quota",
     "Role",
+    "Standing",
     "What",
     "only",
 ]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 from rag import Access, PinciteError
-from ui.languages import page_text
 
 Role: TypeAlias = Literal["reader", "editor", "admin"]
 """What an account may do. "reader": ask, and read. "editor": also add, change and remove documents, where it may. "admin": also
@@ -118,26 +117,6 @@ class Principal:
         return (self.account.space, *groups, *shared)
 
     @property
-    def access(self) -> Access:
-        """What it sees, and what it changes where no other space is named."""
-        # A reader changes nothing: nobody's documents are in that space, and nobody sees it.
-        return Access(reads=self.reads, writes=next(iter(self.changes), NOWHERE))
-
-    def access_to(self, space: str) -> Access:
-        """What it needs to change the documents of a space; it sees only these meanwhile.
-
-        Raises:
-            AccountError: It may not change them.
-        """
-        if space not in self.changes:
-            raise AccountError(page_text("You may not change these documents."))
-        return only(space)
-
-    @property
     def is_admin(self) -> bool:
         """Whether it may change what everybody reads."""
         return self.account.role == "admin"
-
-    def place(self, space: str) -> str:
-        """What people call a space that it reads: "" for its own, else the name of the group."""
-        return next((one.group.name for one in self.memberships if one.group.space == space), "")

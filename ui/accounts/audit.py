@@ -95,7 +95,7 @@ class AuditLog:
             # By the index, and mostly nothing.
             connection.execute("DELETE FROM audit WHERE at < ?", (now - KEPT_DAYS * 86400,))
 
-    def asked(self, who: Account, question: str, by: str | None = None) -> None:
+    def asked(self, who: Account | str, question: str, by: str | None = None) -> None:
         """Writes that somebody asked; the question itself only if that is switched on."""
         self.write(who, "asked", question=question if self.keeps_questions() else None, by=by)
 

@@ -12,6 +12,7 @@ from ui.api.mcp_server import McpOverHttp
 from ui.api.metrics import Metrics
 from ui.api.openai_protocol.routes import openai_routes
 from ui.api.problems import DESCRIBED, handle_problems
+from ui.api.seen import asking_of
 from ui.api.v1.chats import chat_routes
 from ui.api.v1.documents import document_routes
 from ui.api.v1.questions import question_routes
@@ -78,7 +79,7 @@ def is_for_programs(path: str) -> bool:
 
 def interfaces_app(served: Served, *, with_page: bool = True) -> FastAPI:
     """All routes for programs, without their guard."""
-    mcp = McpOverHttp(served.asking, with_page=with_page)
+    mcp = McpOverHttp(served.asking, with_page=with_page, seen_by=asking_of(served))
 
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
@@ -103,7 +104,8 @@ def interfaces_app(served: Served, *, with_page: bool = True) -> FastAPI:
     for routes in (document_routes, question_routes, verifying_routes, chat_routes, service_routes):
         app.include_router(routes(served), responses=DESCRIBED)
     app.include_router(
-        openai_routes(served.asking, with_page=with_page), dependencies=[Depends(needs("ask"))]
+        openai_routes(served.asking, with_page=with_page, seen_by=asking_of(served)),
+        dependencies=[Depends(needs("ask"))],
     )
     # A route, and not a mount, which would answer at "/mcp/" alone.
     app.router.routes.append(Route("/mcp", OnlyWith("ask", mcp)))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal, TypeAlias, get_args
 
-from ui.accounts import Principal
+from ui.accounts import Principal, Standing
 from ui.chats.owner import ONE_PERSON
 
 Right: TypeAlias = Literal["ask", "add", "all"]
@@ -39,6 +39,13 @@ class Caller:
     def may(self, right: Right) -> bool:
         """Whether it may do what needs this right."""
         return right in self.rights or "all" in self.rights
+
+    @property
+    def standing(self) -> Standing:
+        """What it may see and change, where people are kept apart."""
+        if self.principal is not None:
+            return Standing.of(self.principal)
+        return Standing.of_machine(f"({self.name})")
 
     def acting_for(self, principal: Principal) -> "Caller":
         """The same for its account: a reader's key only asks, whatever it was made for."""

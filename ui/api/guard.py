@@ -158,8 +158,8 @@ class Guard:
             VERIFIED_ANSWERS: ("ask", LARGEST_ANSWER),
         }
         right, largest = large.get(scope["path"], (None, LARGEST))
-        # Routes ask for a right when the body is there: nobody else may send so much.
-        if right is not None:
+        # Routes ask for a right when the body is there: nobody else may send so much. Who only reads sends nothing.
+        if right is not None and scope["method"] not in ("GET", "HEAD"):
             _check_right(scope[CALLER], right)
         if (_length(scope) or 0) > largest:
             raise refused(413, "too-large", f"{too_large(largest)}.")

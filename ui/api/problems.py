@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 
 from rag import (
     AnswerFileError,
+    AppDatabaseError,
     DocumentChangedError,
     IndexLockedError,
     ModelError,
@@ -27,6 +28,7 @@ from rag import (
     UnknownDocumentError,
     WriterError,
 )
+from ui.accounts import AccountError
 from ui.api.filters import UnknownCollectionError
 from ui.api.keys import KeyFileError
 from ui.api.openai_protocol.problems import problem_response as openai_problem
@@ -118,6 +120,8 @@ _OF_ERRORS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     (IndexLockedError, 503, "index-locked"),
     (StoppedError, 503, "stopped"),
     (KeyFileError, 503, "keys"),
+    (AppDatabaseError, 503, "database"),
+    (AccountError, 403, "account"),
     (PinciteError, 500, "pincite"),
 )
 

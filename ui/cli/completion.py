@@ -1,7 +1,6 @@
 """`pincite completion`: the script by which a shell completes commands, options and names of collections."""
 
 import os
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -34,11 +33,11 @@ def prepare_completion() -> None:
 
 def complete_collection(context: typer.Context, incomplete: str) -> list[str]:
     """The names of the collections of the index that begin so."""
-    from rag import PinciteError, collections_in, default_folder
+    from rag import PinciteError, collections_in, default_place
 
     try:
         # While a shell completes, options are not converted: it is a string here.
-        folder = Path(context.params.get("data") or default_folder())
+        place = context.params.get("data") or default_place()
     except PinciteError:
         return []
-    return [name for name in collections_in(folder) if name.startswith(incomplete)]
+    return [name for name in collections_in(place) if name.startswith(incomplete)]

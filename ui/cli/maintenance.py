@@ -48,7 +48,7 @@ def rebuild_command(
     as_json: Json = False,
 ) -> None:
     """Write all files again that are derived from the saved documents."""
-    from rag import default_folder, open_index, reembed
+    from rag import default_place, open_index, reembed
     from rag.models.embedding.named import load_embedder
 
     started = time.perf_counter()
@@ -61,7 +61,7 @@ def rebuild_command(
         with err.status("embedding") as status:
             # By folder, because `Assistant.open` refuses an index of another embedding model.
             count = reembed(
-                data or default_folder(),
+                data or default_place(),
                 embedder=new,
                 progress=lambda done, total: status.update(f"embedding, {done:,} of {total:,} passages"),
             )

@@ -13,11 +13,10 @@ def mcp_command(data: Data = None) -> None:
     # Imported late: no other command needs the protocol.
     import asyncio
 
-    from rag import Assistant, default_folder
+    from rag import Assistant, local_folder
     from ui.api.mcp_server import serve_stdio
     from ui.work.asking import Asking
 
-    folder = data or default_folder()
     # Opened before anything is served, so that it is said if there is no index.
-    asking = Asking(Assistant.open(folder, create=False))
-    asyncio.run(serve_stdio(folder, asking))
+    asking = Asking(Assistant.open(data, create=False))
+    asyncio.run(serve_stdio(local_folder(data), asking))

@@ -1,6 +1,5 @@
 """Options that several commands share, and their exit codes."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,12 +13,12 @@ if TYPE_CHECKING:
 NOT_FOUND, FAILED, STOPPED, UNREAD = 1, 2, 130, 141
 
 Data = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--data",
-        metavar="DIR",
+        metavar="PLACE",
         envvar="PINCITE_DATA",
-        help="The index folder; by default in your user data folder.",
+        help="The index: a folder, by default in your user data folder, or a database, postgresql://user@host/name.",
     ),
 ]
 Embedder = Annotated[

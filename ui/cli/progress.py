@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -71,13 +70,13 @@ def _stopped(newest: "IngestProgress | None" = None) -> str:
     return f"stopped: {kept:,} of {total:,} files are done and kept; the same command continues from there"
 
 
-def open_to_add(data: Path | None, embedder: str | None = None) -> "Index":
+def open_to_add(data: str | None, embedder: str | None = None) -> "Index":
     """Opens the index, or makes one and says where: its name may be a slip."""
     from rag import open_index
 
     index = open_index(data, embedder=embedder)
     if index.generation == 0:
-        err.print(plain(f"new index in {index.folder}"))
+        err.print(plain(f"new index in {index.place}"))
     say_where_texts_go(index.embedder)
     return index
 

@@ -65,7 +65,7 @@ def verify_command(
 
 
 @contextmanager
-def _documents(folder: Path | None, data: Path | None, password: str | None) -> Iterator["CurrentDocuments"]:
+def _documents(folder: Path | None, data: str | None, password: str | None) -> Iterator["CurrentDocuments"]:
     from rag import ReadOptions, open_index
     from rag.export import FolderDocuments, IndexDocuments
 

@@ -9,16 +9,13 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from ui.api.app import Programs
-from ui.web.chat import ChatController
-from ui.web.chats.controller import ChatsController
-from ui.web.documents.keeping import DocumentKeeping
+from ui.web.controllers import Controllers, ControllersOfPeople
 from ui.web.first_paint import FirstPaintMiddleware
 from ui.web.leaving import LeavingMiddleware
-from ui.web.library import LibraryController
 from ui.web.page import ASSETS, build, head, theme
 from ui.web.security import Addresses, Gate, Owners, PasswordCheck, People, PolicyMiddleware, in_front
 from ui.web.upload_limits import UploadLimits, UploadLimitsMiddleware
-from ui.web.viewer import DocumentQuestions, OpenLibrary, ViewerRoutes
+from ui.web.viewer import ViewerRoutes
 from ui.work.line import LONGEST
 from ui.work.served import Served
 
@@ -59,15 +56,13 @@ def launch_page(
         PinciteError: An origin is not like https://pincite.example.
         OSError: The port is in use, or the address does not belong to this machine.
     """
-    assistant, uploads, line = served.assistant, served.uploads, served.line
+    uploads = served.uploads
     limits = UploadLimits()
     # Gradio asks for it whenever it makes a server.
     os.environ["GRADIO_TEMP_DIR"] = str(uploads.path)
-    chat = ChatController(served.asking, served.warm_up)
-    library = LibraryController(assistant, uploads, line, local=local, folders=folders)
-    viewer, questions = OpenLibrary(assistant), DocumentQuestions(assistant, line)
-    chats = ChatsController(assistant, served.chats, uploads, line)
-    page = build(chat, library, DocumentKeeping(assistant), chats, viewer, served.accounts)
+    controllers = Controllers.of(served, local=local, folders=folders)
+    people = ControllersOfPeople(everybody=controllers)
+    page = build(people)
     # Without api_open=False, direct requests to the API pass every limit. Gradio refuses what is more than `max_size`; our
     # own line is shorter, and tells the page to come again.
     page.queue(api_open=False, max_size=MAX_THREADS)
@@ -93,11 +88,11 @@ def launch_page(
         app_kwargs={
             # Behind the gate, which gives each session its visitor's name.
             "middleware": [
-                Middleware(LeavingMiddleware, chat.leave),
+                Middleware(LeavingMiddleware, controllers.chat.leave),
                 Middleware(PolicyMiddleware),
                 Middleware(FirstPaintMiddleware),
                 upload_limits,
-                Middleware(ViewerRoutes, viewer, questions),
+                Middleware(ViewerRoutes, controllers.viewer, controllers.questions, people.of_request),
             ],
             "lifespan": in_front(lambda app: programs.before(gate(app)), programs.running),
             "openapi_url": None,
@@ -108,7 +103,7 @@ def launch_page(
     )
     # After the launch, so that the page opens while the models load.
     served.warm_up.start()
-    library.followed.start()
+    controllers.library.followed.start()
     return page, url
 
 

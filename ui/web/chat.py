@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from copy import copy
 from typing import TypeAlias
 
 from rag import Answer, Filter
@@ -42,6 +43,12 @@ class ChatController:
         self._warm_up = warm_up
         self._jobs = JobRegistry()
         self.writers = asking.writers
+
+    def seen_by(self, asking: Asking) -> "ChatController":
+        """The same for somebody who sees some of the documents; the jobs are shared."""
+        seen = copy(self)
+        seen._asking = asking
+        return seen
 
     def stop(self, ask_id: str, *, visitor: str = "") -> None:
         """Stops the answer to the question with this id of the page, if this visitor asked it."""

@@ -2,6 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
+from functools import partial
+from typing import Unpack
 
 from rag import (
     Assistant,
@@ -10,21 +14,23 @@ from rag import (
     seed_files,
 )
 from rag.models.embedding.named import embedder_goes_to
+from ui.accounts import AccountError
 from ui.languages import page_text
 from ui.web.document_view import report_view
-from ui.web.documents.adding import DocumentAdding, Reports
+from ui.web.documents.adding import DocumentAdding, Reports, knows
 from ui.web.documents.following import FollowedFolders
 from ui.web.documents.reading_jobs import ReadingJobs
 from ui.web.documents.rows import DocumentRows, Seen
+from ui.web.documents.sending import NOTHING, Named, Sending
 from ui.web.pieces import Json
 from ui.web.reading import Batch, FileToRead, if_exists
 from ui.web.sureness import levels
-from ui.work.jobs import Job
+from ui.work.jobs import Job, JobRegistry
 from ui.work.line import Line
+from ui.work.places import Places
 from ui.work.uploads import UploadFolder, upload_name
 
 QUESTIONS = 3
-NOTHING = Seen()
 CANCELLED = page_text("it was cancelled before it was read")
 
 
@@ -49,13 +55,28 @@ class LibraryController:
             local: Whether only this machine reaches the page, so that addresses of its own network may be fetched.
             folders: Whether visitors may have folders of this machine followed.
         """
-        self._assistant = assistant
         self._uploads = uploads
         self._line = line or Line(at_once=1)
-        self._rows = DocumentRows(assistant)
-        self._jobs = ReadingJobs(self._rows)
         self.followed = FollowedFolders(assistant, allowed=folders)
         self._adding = DocumentAdding(assistant, uploads, self.followed, local=local)
+        self._see(assistant, Places(assistant), JobRegistry())
+
+    def _see(self, assistant: Assistant, places: Places, jobs: JobRegistry) -> None:
+        self._assistant = assistant
+        self._places = places
+        self._rows = DocumentRows(assistant, places)
+        self._jobs = ReadingJobs(self._rows, jobs)
+
+    def seen_by(self, assistant: Assistant, places: Places) -> "LibraryController":
+        """The same library as somebody sees it who sees and changes some of the documents."""
+        seen = copy(self)
+        seen._see(assistant, places, self._jobs.jobs)
+        return seen
+
+    @property
+    def follows(self) -> bool:
+        """Whether folders of this machine may be followed."""
+        return self.followed.allowed and self._places.is_admin
 
     def show(self, seen: Seen = NOTHING, **more: object) -> Json:
         """What the page does not have of the list. It keeps its example questions until `suggest` gives new ones."""
@@ -65,8 +86,10 @@ class LibraryController:
             more["questions"] = []
         return {
             "list": changes,
-            "followed": self.followed.shown(),
-            "follows": self.followed.allowed,
+            # The folders of a machine are nobody's business but its admins'.
+            "followed": self.followed.shown() if self._places.is_admin else [],
+            "follows": self.follows,
+            "adds": [[space, self._places.name(space)] for space in self._places.spaces],
             # Where texts of documents and questions are sent, if they leave this machine.
             "goes": embedder_goes_to(self._assistant.index.embedder),
             **more,
@@ -99,21 +122,18 @@ class LibraryController:
         """Stops reading an upload of this visitor; what is read of it stays."""
         self._jobs.cancel(upload, visitor)
 
+    def unfollow(self, folder: str) -> None:
+        """Ends the following of a folder, where that is allowed."""
+        if self.follows:
+            self.followed.unfollow(folder)
+
     def read_sample(self, seen: Seen = NOTHING) -> Iterator[Json]:
         """Reads the seed documents that ship with Pincite."""
-        yield from self._read(
-            [FileToRead(path=path, key=str(path)) for path in seed_files()], [], "", "", seen
-        )
+        files = [FileToRead(path=path, key=str(path)) for path in seed_files()]
+        yield from self._read(files, [], Sending(seen=seen))
 
     def read_uploads(
-        self,
-        files: object,
-        unsent: object,
-        password: object = None,
-        *,
-        upload: str = "",
-        visitor: str = "",
-        seen: Seen = NOTHING,
+        self, files: object, unsent: object, password: object = None, **named: Unpack[Named]
     ) -> Iterator[Json]:
         """Reads uploaded files; yields the progress with what is new in the list, and at the end a report.
 
@@ -124,9 +144,7 @@ class LibraryController:
                 file of this machine.
             unsent: `{"name", "reason"}` of files that did not arrive.
             password: Opens encrypted files. It is not kept.
-            upload: The id by which `cancel` knows it.
-            visitor: Who sent them, and alone may cancel it.
-            seen: What the page has of the list.
+            named: See `Sending`, as for all that follow.
         """
         files = [f for f in files if isinstance(f, dict)] if isinstance(files, list) else []
         lost = [u for u in unsent if isinstance(u, dict)] if isinstance(unsent, list) else []
@@ -142,76 +160,112 @@ class LibraryController:
             sources.append(
                 FileToRead(path=path, name=name, key=key, if_exists=choice, password=_password(password))
             )
-        yield from self._read(sources, lost, upload, visitor, seen)
+        yield from self._read(sources, lost, Sending(**named))
 
-    def read_on(
-        self, document_id: str, *, upload: str = "", visitor: str = "", seen: Seen = NOTHING
-    ) -> Iterator[Json]:
+    def read_on(self, document_id: str, **named: Unpack[Named]) -> Iterator[Json]:
         """Reads a document on that was cut short."""
         reports: Reports = {}
 
         def work(show: Callable[[IngestProgress], None], _stopped: threading.Event) -> None:
-            reports[document_id] = self._assistant.read_on(document_id, progress=show)
+            ((assistant, _),) = self._places.having([document_id])
+            reports[document_id] = assistant.read_on(document_id, progress=show)
 
-        yield from self._added(Job(work), reports, upload, visitor, seen)
+        yield from self._added(Job(work), reports, Sending(**named))
 
-    def read_text(
-        self, stored: object, title: object, *, upload: str = "", visitor: str = "", seen: Seen = NOTHING
-    ) -> Iterator[Json]:
+    def read_text(self, stored: object, title: object, **named: Unpack[Named]) -> Iterator[Json]:
         """Reads a pasted text, which was sent as an upload."""
-        path = self._uploads.take(str(stored or ""))
+        sending, path = Sending(**named), self._uploads.take(str(stored or ""))
         if path is None:
-            yield self.show(seen, problem=page_text("The text did not arrive. Add it again."))
+            yield self.show(sending.seen, problem=page_text("The text did not arrive. Add it again."))
+        elif problem := self._refusal(sending.to, path.stat().st_size):
+            self._uploads.drop(path)
+            yield self.show(sending.seen, problem=problem)
+        else:
+            reports: Reports = {}
+            job = self._adding.text(path, title, reports, self._places.to(sending.to))
+            yield from self._added(job, reports, sending)
+
+    def read_address(self, address: object, **named: Unpack[Named]) -> Iterator[Json]:
+        """Fetches a web address, once, and reads what is there."""
+        sending = Sending(**named)
+        if problem := self._refusal(sending.to):
+            yield self.show(sending.seen, problem=problem)
             return
         reports: Reports = {}
-        yield from self._added(self._adding.text(path, title, reports), reports, upload, visitor, seen)
+        to = self._places.to(sending.to)
+        yield from self._added(self._adding.address(address, sending.visitor, reports, to), reports, sending)
 
-    def read_address(
-        self, address: object, *, upload: str = "", visitor: str = "", seen: Seen = NOTHING
-    ) -> Iterator[Json]:
-        """Fetches a web address, once, and reads what is there."""
+    def follow(self, folder: object, **named: Unpack[Named]) -> Iterator[Json]:
+        """Reads a folder of this machine, and follows it. Its documents are those of everybody."""
+        sending = Sending(**named)
         reports: Reports = {}
-        yield from self._added(
-            self._adding.address(address, visitor, reports), reports, upload, visitor, seen
-        )
+        if not self._places.is_admin:
+            yield self.show(sending.seen, problem=page_text("Only an admin may have folders followed."))
+            return
+        self._places.tell("followed", folder=str(folder))
+        yield from self._added(self._adding.folder(folder, reports), reports, sending)
 
-    def follow(
-        self, folder: object, *, upload: str = "", visitor: str = "", seen: Seen = NOTHING
-    ) -> Iterator[Json]:
-        """Reads a folder of this machine, and follows it."""
+    def again(self, source: str, **named: Unpack[Named]) -> Iterator[Json]:
+        """Tries again to read what could not be read, where it could not."""
+        sending = Sending(**named)
+        known = (space for space in self._places.spaces if knows(self._places.to(space), source))
+        sending = replace(sending, to=next(known, sending.to))
+        if problem := self._refusal(sending.to):
+            yield self.show(sending.seen, problem=problem)
+            return
         reports: Reports = {}
-        yield from self._added(self._adding.folder(folder, reports), reports, upload, visitor, seen)
+        job = self._adding.again(source, sending.visitor, reports, self._places.to(sending.to))
+        yield from self._added(job, reports, sending)
 
-    def again(
-        self, source: str, *, upload: str = "", visitor: str = "", seen: Seen = NOTHING
-    ) -> Iterator[Json]:
-        """Tries again to read what could not be read."""
-        reports: Reports = {}
-        yield from self._added(self._adding.again(source, visitor, reports), reports, upload, visitor, seen)
+    def _refusal(self, to: str | None, size: int = 0) -> str | None:
+        """Why so many bytes may not be added to a space; None if they may."""
+        try:
+            self._places.to(to)
+            self._places.check_room(to, size)
+        except AccountError as error:
+            return str(error)
+        return None
 
-    def _added(
-        self, job: Job[IngestProgress], reports: Reports, upload: str, visitor: str, seen: Seen
-    ) -> Iterator[Json]:
+    def _added(self, job: Job[IngestProgress], reports: Reports, sending: Sending) -> Iterator[Json]:
         """Runs a job; yields its progress, and at the end the report, or why there is none."""
-        yield from self._jobs.run(job, upload, visitor, seen)
+        yield from self._jobs.run(job, sending.upload, sending.visitor, sending.seen)
         if job.failure is not None and not job.stopped.is_set():
-            yield self.show(seen, problem=job.failure.message)
+            yield self.show(sending.seen, problem=job.failure.message)
         else:
-            yield self.show(seen, report=self._report(reports, stopped=job.stopped.is_set()))
+            self._tell(reports, sending.to)
+            yield self.show(sending.seen, report=self._report(reports, stopped=job.stopped.is_set()))
 
     def _read(
-        self, sources: list[FileToRead], lost: list[dict[str, str]], upload: str, visitor: str, seen: Seen
+        self, sources: list[FileToRead], lost: list[dict[str, str]], sending: Sending
     ) -> Iterator[Json]:
-        batch = Batch(self._assistant, self._uploads, sources)
+        to = sending.to
+        # How much room there is, each file asks for itself.
+        if problem := self._refusal(to):
+            for path in (one.path for one in sources if one.name is not None):
+                self._uploads.drop(path)
+            yield self.show(sending.seen, problem=problem)
+            return
+        room = partial(self._places.check_room, to)
+        batch = Batch(self._places.to(to), self._uploads, sources, room)
         job: Job[IngestProgress] = Job(batch.read)
-        yield from self._jobs.run(job, upload, visitor, seen)
+        yield from self._jobs.run(job, sending.upload, sending.visitor, sending.seen)
         stopped = job.stopped.is_set()
         if stopped:
             lost = [*lost, *({"name": one.name or one.path.name, "reason": CANCELLED} for one in batch.left)]
         elif job.failure is not None:
             lost = [*lost, {"name": page_text("The other files"), "reason": job.failure.message}]
+        self._tell(batch.reports, to)
         report = self._report(batch.reports, lost, [one.key for one in sources], batch.taken, stopped=stopped)
-        yield self.show(seen, report=report)
+        yield self.show(sending.seen, report=report)
+
+    def _tell(self, reports: Mapping[str, IngestReport], to: str | None) -> None:
+        """Writes down what was added."""
+        if not self._places.apart:
+            return
+        added = [source for report in reports.values() for source in (*report.added, *report.updated)]
+        if added:
+            space = to if to is not None else self._places.spaces[0]
+            self._places.tell("added", documents=added, to=self._places.name(space))
 
     def _report(
         self,

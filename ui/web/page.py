@@ -11,18 +11,13 @@ from pathlib import Path
 
 import gradio as gr
 
-from ui.accounts import Accounts
-from ui.web.chat import ChatController
 from ui.web.chats.asked import kept_steps
-from ui.web.chats.controller import ChatsController
 from ui.web.chats.events import connect_chats
+from ui.web.controllers import ControllersOfPeople
 from ui.web.documents.events import connect_library
-from ui.web.documents.keeping import DocumentKeeping
 from ui.web.gradio_events import ASK, AT_ONCE, LOOK, TRY, each_packed, packed, sent
-from ui.web.library import LibraryController
 from ui.web.pieces import Json
 from ui.web.security import owner_of, visitor_of
-from ui.web.viewer import OpenLibrary
 
 STYLES = (
     "base.css",
@@ -141,22 +136,15 @@ def theme() -> gr.themes.Base:
     return gr.themes.Base(font=sans, font_mono=["ui-monospace", "Consolas", "monospace"])
 
 
-def build(
-    chat: ChatController,
-    library: LibraryController,
-    keeping: DocumentKeeping,
-    chats: ChatsController,
-    viewer: OpenLibrary,
-    accounts: Accounts,
-) -> gr.Blocks:
+def build(people: ControllersOfPeople) -> gr.Blocks:
     """The page, ready to be launched."""
     page = gr.Blocks(title="Pincite", analytics_enabled=False, fill_width=True)
     with page:
         library_region, chat_region, evidence_region, _, calls, background = map(_region, SCRIPTS)
-        _connect_chat(chat_region, chat, chats)
-        connect_chats(calls, background, chats)
-        connect_library(page, library_region, library, keeping, chat.writers, accounts)
-        _connect_evidence(evidence_region, viewer)
+        _connect_chat(chat_region, people)
+        connect_chats(calls, background, people)
+        connect_library(page, library_region, people)
+        _connect_evidence(evidence_region, people)
     return page
 
 
@@ -178,28 +166,33 @@ def _region(name: str) -> gr.HTML:
     )
 
 
-def _connect_chat(region: gr.HTML, chat: ChatController, chats: ChatsController) -> None:
+def _connect_chat(region: gr.HTML, people: ControllersOfPeople) -> None:
     def ask(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
         session = request.session_hash
-        visitor, owner = visitor_of(session), owner_of(session)
-        steps = kept_steps(chats.store, chat, owner, sent(event), visitor=visitor, session=str(session))
+        visitor, owner, own = visitor_of(session), owner_of(session), people.of_session(session)
+        steps = kept_steps(
+            own.chats.store, own.chat, owner, sent(event), visitor=visitor, session=str(session)
+        )
         yield from each_packed(steps)
 
     def stop(event: gr.EventData, request: gr.Request) -> None:
-        chat.stop(str(sent(event).get("ask", "")), visitor=visitor_of(request.session_hash))
+        # Of everybody: the jobs of all have their visitors' names.
+        people.everybody.chat.stop(str(sent(event).get("ask", "")), visitor=visitor_of(request.session_hash))
 
     def try_writer(event: gr.EventData) -> Json:
-        return packed(chat.writers.trial(str(sent(event).get("writer", ""))))
+        return packed(people.everybody.chat.writers.trial(str(sent(event).get("writer", ""))))
 
     region.ask(ask, None, region, **ASK)
     region.trywriter(try_writer, None, region, **TRY)
     region.stop(stop, None, None, **AT_ONCE)
 
 
-def _connect_evidence(region: gr.HTML, viewer: OpenLibrary) -> None:
-    def unlock(event: gr.EventData) -> Json:
+def _connect_evidence(region: gr.HTML, people: ControllersOfPeople) -> None:
+    def unlock(event: gr.EventData, request: gr.Request) -> Json:
         asked = sent(event)
-        view = viewer.unlock(str(asked.get("document", "")), asked.get("password"))
+        view = people.of_session(request.session_hash).viewer.unlock(
+            str(asked.get("document", "")), asked.get("password")
+        )
         # `opening` differs each time, so the page gets an event even if the same password is typed twice.
         return packed({**view, "opening": asked.get("opening")})
 

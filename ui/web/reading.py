@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from rag import Assistant, IngestProgress, IngestReport, ReadOptions, SourceError, SourceTakenError
+from ui.accounts import AccountError
 from ui.work.uploads import UploadFolder
 
 IfExists: TypeAlias = Literal["replace", "refuse", "keep_both"]
@@ -33,9 +34,23 @@ class Batch:
         taken: The source that another document has already, by the key of each file that was not read for that.
     """
 
-    def __init__(self, assistant: Assistant, uploads: UploadFolder, files: list[FileToRead]) -> None:
-        """Reads nothing."""
+    def __init__(
+        self,
+        assistant: Assistant,
+        uploads: UploadFolder,
+        files: list[FileToRead],
+        check_room: Callable[[int], None] = lambda _size: None,
+    ) -> None:
+        """Reads nothing.
+
+        Args:
+            assistant: Adds them.
+            uploads: Where they lie.
+            files: The files.
+            check_room: Raises an `AccountError` where so many bytes would be too much.
+        """
         self._assistant = assistant
+        self._check_room = check_room
         self._uploads = uploads
         self._files = files
         self.reports: dict[str, IngestReport] = {}
@@ -81,11 +96,14 @@ class Batch:
     def _add(self, one: FileToRead, progress: "_BatchProgress") -> IngestReport:
         options = ReadOptions(password=one.password)
         try:
+            self._check_room(one.path.stat().st_size)
             return self._assistant.add(
                 one.path, source=one.name, if_exists=one.if_exists, options=options, progress=progress
             )
         except SourceTakenError:
             raise
+        except AccountError as error:
+            return IngestReport(failed=[(one.name or str(one.path), str(error))])
         except SourceError as error:
             return IngestReport(failed=[(error.source, error.reason)])
 

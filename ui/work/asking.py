@@ -1,7 +1,8 @@
 """Questions to one server, from the page and from programs: they wait in one line, and what was asked before is kept."""
 
 import threading
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Hashable, Iterator
+from copy import copy
 from dataclasses import dataclass
 
 from rag import Answer, Assistant, Filter, LookFurther, StoppedError, Writer
@@ -68,12 +69,31 @@ class Asking:
         """
         self.assistant = assistant
         self.writers = writers or Writers()
+        # Whose answers they are, among those that are kept; and who writes down that somebody asked.
+        self._for: Hashable = None
+        self._tell: Callable[[str], None] = _nobody
         self._answers = AnswerCache()
         # What is found is shown first, so no question waits here for the reading of another.
         self._finding = Line(at_once=1)
         self._reading = line or Line(READ_AT_ONCE)
         # A writer takes a minute, for which the others must not wait.
         self._writing = Line(at_once=1)
+
+    def seen_by(self, assistant: Assistant, access: Hashable, tell: Callable[[str], None]) -> "Asking":
+        """The same line, in which somebody asks who sees other documents.
+
+        Args:
+            assistant: The documents as they see them.
+            access: Answers are shared only with those who see the same.
+            tell: Called with each question.
+        """
+        seen = copy(self)
+        seen.assistant, seen._for, seen._tell = assistant, access, tell
+        return seen
+
+    def told(self, question: str) -> None:
+        """Tells of a search, which is no job."""
+        self._tell(question)
 
     def job(self, asked: Asked, writer: str | None = None) -> Job[News]:
         """The job that answers a question, in prose if a writer is named.
@@ -82,6 +102,7 @@ class Asking:
         """
 
         def work(hand_over: Callable[[News], None], stopped: threading.Event) -> None:
+            self._tell(asked.question)
             if writer:
                 self._write(asked, self.writers.loaded(writer), hand_over, stopped)
             else:
@@ -118,20 +139,21 @@ class Asking:
     def _answer(self, asked: Asked, hand_over: Callable[[News], None], stopped: threading.Event) -> None:
         """Hands over what is found, and in its turn the answer; at once if the same was asked before."""
         generation = self.assistant.index.generation
-        if kept := self._answers.get(generation, asked):
+        key = (self._for, asked)
+        if kept := self._answers.get(generation, key):
             hand_over(News(kept))
             return
         self._reading.raise_if_full()
         answers = self._stream(asked, None)
         in_line = self._find(answers, hand_over, stopped)
-        with self._reading.turn(stopped, in_line), self._answers.alone(asked):
+        with self._reading.turn(stopped, in_line), self._answers.alone(key):
             # Somebody may have asked the same meanwhile.
-            kept = latest = self._answers.get(generation, asked)
+            kept = latest = self._answers.get(generation, key)
             for latest in [kept] if kept else answers:
                 hand_over(News(latest))
             # Only the last one: those before it lack statements.
             if latest:
-                self._answers.keep(generation, asked, latest)
+                self._answers.keep(generation, key, latest)
 
     def _write(
         self, asked: Asked, writer: Writer, hand_over: Callable[[News], None], stopped: threading.Event
@@ -173,6 +195,10 @@ def _raise_failure(job: Job[News]) -> None:
         raise StoppedError("the server is being stopped")
     if job.failure is not None:
         raise job.failure.error or AskingFailedError(job.failure.message)
+
+
+def _nobody(_question: str) -> None:
+    """One person need not be told what they asked."""
 
 
 def _unseen(_before: int) -> None:

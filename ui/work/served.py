@@ -1,18 +1,24 @@
 """What one server has, for the page and for programs alike."""
 
-from dataclasses import dataclass
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
 
 from rag import Assistant
 from rag.asynchronous import StoppableThreads
-from ui.accounts import Accounts
+from ui.accounts import Accounts, Standing
 from ui.chats.store import ChatStore
 from ui.work.asking import READ_AT_ONCE, Asking
 from ui.work.jobs import WarmUp
 from ui.work.line import Line
+from ui.work.places import Places
 from ui.work.uploads import UploadFolder
 
 # Apart from the threads of all short requests, which would wait for minutes if many files came at once.
 _AT_ONCE = 4
+_SEEN = (
+    256  # of so many people the views are kept: each costs little to make, but has suggestions that cost much
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +35,7 @@ class Served:
         adding: Threads in which programs add documents.
         accounts: The people who use it; none for one person.
         checking: Threads in which what programs send is checked against the documents.
+        places: Where documents may be changed.
     """
 
     assistant: Assistant
@@ -40,6 +47,9 @@ class Served:
     adding: StoppableThreads
     accounts: Accounts
     checking: StoppableThreads
+    places: Places
+    _seen: "OrderedDict[Standing, Served]" = field(default_factory=OrderedDict, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @classmethod
     def of(cls, assistant: Assistant) -> "Served":
@@ -55,7 +65,29 @@ class Served:
             adding=StoppableThreads(_AT_ONCE),
             accounts=Accounts.of(assistant.index),
             checking=StoppableThreads(_AT_ONCE),
+            places=Places(assistant),
         )
+
+    def seen_by(self, standing: Standing) -> "Served":
+        """The same server, as somebody sees it; itself where people are not kept apart.
+
+        The line, the models and the chats are shared; answers and suggestions are not.
+        """
+        if not self.accounts.on:
+            return self
+        with self._lock:
+            if standing not in self._seen:
+                self._seen[standing] = self._made_for(standing)
+            self._seen.move_to_end(standing)
+            while len(self._seen) > _SEEN:
+                self._seen.popitem(last=False)
+            return self._seen[standing]
+
+    def _made_for(self, standing: Standing) -> "Served":
+        assistant = self.assistant.seen_by(standing.access)
+        places = Places(self.assistant, standing, self.accounts)
+        asking = self.asking.seen_by(assistant, standing.access, places.asked)
+        return replace(self, assistant=assistant, asking=asking, places=places)
 
     def stop(self) -> None:
         """Stops what programs wait for, and takes no more of it."""

@@ -37,9 +37,15 @@ class PostgresEngine:
         self._merger: threading.Thread | None = None
         self._starting = threading.Lock()
         with store.reading() as transaction:
-            there = tables.exist(_of(transaction.connection))
+            connection = _of(transaction.connection)
+            tables.check_version(connection, store.place)
+            there = tables.exist(connection)
         if not there:
-            self.rebuild()
+            with store.database.writing(None, passages=False) as writing:
+                tables.lock(_of(writing))
+                # Another process may have made them meanwhile.
+                if not tables.exist(_of(writing)):
+                    filling.remake(_of(writing), self._embedder)
 
     def current(self, transaction: ReadTransaction) -> PostgresState:
         """What the transaction sees, which is always its own state."""

@@ -8,7 +8,7 @@ from pgvector.psycopg import register_vector
 
 from index.search.postgres import tables
 from index.search.postgres.batches import Batch
-from index.search.postgres.tables import SCHEMA
+from index.search.postgres.tables import MERGING, SCHEMA
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
 from index.store.transaction import ReadTransaction
@@ -40,6 +40,7 @@ def fill(connection: PostgresConnection, embedder: str) -> None:
 
 def remake(connection: PostgresConnection, embedder: str) -> None:
     """Makes all tables anew, in a write transaction that sees everything. Changes of others wait, questions do not."""
+    connection.execute("SELECT pg_advisory_xact_lock(?)", (MERGING,))
     tables.lock(connection)
     tables.create(connection, _NEW)
     rows = [

@@ -1,7 +1,7 @@
 """Merges batches, so that a word is read from few rows, and writes those anew of which much is gone."""
 
 from index.search.postgres.filling import refill
-from index.search.postgres.tables import SCHEMA
+from index.search.postgres.tables import MERGING, SCHEMA
 from index.store.postgres.connection import PostgresConnection
 
 # As many batches of about one size are merged into one; that is the next size. So each passage is written again a few times at
@@ -11,7 +11,6 @@ _MERGED = 8
 _LARGEST = 2_000_000
 # When this share of the passages in batches is gone, those of the space are written again without them.
 _GONE = 0.2
-_MERGING = 1346981446  # advisory locks have numbers
 
 
 def is_due(connection: PostgresConnection) -> bool:
@@ -21,7 +20,7 @@ def is_due(connection: PostgresConnection) -> bool:
 
 def merge(connection: PostgresConnection) -> bool:
     """Merges what is due, in a write transaction that sees everything; False if another one is doing it."""
-    if not connection.execute("SELECT pg_try_advisory_xact_lock(?)", (_MERGING,)).fetchone()[0]:
+    if not connection.execute("SELECT pg_try_advisory_xact_lock(?)", (MERGING,)).fetchone()[0]:
         return False
     for space in _spaces_with_much_gone(connection):
         refill(connection, space)

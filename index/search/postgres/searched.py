@@ -57,40 +57,42 @@ class PostgresState:
             return []
         n = max(MIN_CANDIDATES, k)
         condition = where.condition() if where else ALL
-        few = None if condition == ALL else self._vectors.few(condition)
+        few = None if condition == ALL else self.vectors.few(condition)
 
         def keep(rows: Rows) -> npt.NDArray[np.bool_]:
             if condition == ALL:
                 return np.ones(len(rows), dtype=np.bool_)
-            return self._vectors.are(rows, condition) if few is None else np.isin(rows, few)
+            return self.vectors.are(rows, condition) if few is None else np.isin(rows, few)
 
-        words = dict(self._words.search(question, n, keep))
-        dense = dict(self._vectors.search(embedding, n, condition, few))
+        words = dict(self.words.search(question, n, keep))
+        dense = dict(self.vectors.search(embedding, n, condition, few))
         # Fusion needs the cosine of every candidate, also of those found only by words.
-        dense |= self._vectors.cosines(embedding, sorted(words.keys() - dense.keys()))
+        dense |= self.vectors.cosines(embedding, sorted(words.keys() - dense.keys()))
         return joined(dense, words, k)
 
     def passage_counts(self, words: Sequence[str]) -> list[int]:
         """For each word in how many passages all of its stems stand."""
-        return self._words.passage_counts(words)
+        return self.words.passage_counts(words)
 
     def similar_words(self, word: str, k: int) -> list[str]:
         """The best `k` words of the passages that a misspelt `word` may stand for."""
-        return self._words.similar_words(word, k)
+        return self.words.similar_words(word, k)
 
     def is_found(self, row: int, text: str) -> bool:
         """Whether the passage in `row` is found by the rarest word of `text`."""
-        return self._words.has(row, text)
+        return self.words.has(row, text)
 
     def cosines(self, embedding: Vectors, rows: Sequence[int]) -> list[float]:
         """The cosine of `embedding` with the vector of each of `rows`."""
-        found = self._vectors.cosines(embedding, rows)
+        found = self.vectors.cosines(embedding, rows)
         return [found[row] for row in rows]
 
     @cached_property
-    def _words(self) -> PostgresWords:
+    def words(self) -> PostgresWords:
+        """The words' side."""
         return PostgresWords(self._connection, self._statistics, self._live)
 
     @cached_property
-    def _vectors(self) -> PostgresVectors:
+    def vectors(self) -> PostgresVectors:
+        """The vectors' side."""
         return PostgresVectors(self._connection, len(self))

@@ -5,21 +5,24 @@ postings of its passages. So a change only adds rows, whoever else adds some, an
 were removed stay in their batch, and `gone` says so.
 """
 
+from index.errors import DatabaseError
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
 
 SCHEMA = "pincite_search"
 """The schema of PostgreSQL that holds these tables; `pincite rebuild` makes all of it anew."""
 
-FORMAT = "1"
+FORMAT = "2"
 """Raised whenever the same passages give other tables: these are then made anew."""
 
+# Since this version an index is followed until enough rows match a filter.
+_PGVECTOR = (0, 8)
 # HNSW as pgvector builds it: neighbours of each vector, and how many are looked at to find them. With these, and as many looked at
 # for a question as `vectors.EF_SEARCH`, recall@10 is what docs/evidence.md says.
 _NEIGHBOURS, _LOOKED_AT = 16, 100
 
-CREATING = 1346981445
-"""What only one transaction does at a time (advisory locks have numbers): making these tables, or the index of vectors."""
+CREATING, MERGING = 1346981445, 1346981446
+"""What only one transaction does at a time (advisory locks have numbers): making the table of vectors; merging batches."""
 
 _TABLES = f"""
 CREATE SCHEMA {{schema}};
@@ -63,6 +66,13 @@ CREATE FUNCTION {{schema}}.remember() RETURNS trigger LANGUAGE plpgsql AS $$ BEG
     INSERT INTO {SCHEMA}.pending SELECT row FROM added;
     RETURN NULL;
 END $$;
+-- A document that gets another title stays, and has other passages.
+CREATE FUNCTION {{schema}}.drop_vectors() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF to_regclass('{SCHEMA}.vectors') IS NOT NULL THEN
+        DELETE FROM {SCHEMA}.vectors USING dropped WHERE vectors.row = dropped.row;
+    END IF;
+    RETURN NULL;
+END $$;
 """
 
 _VECTORS = f"""
@@ -90,6 +100,8 @@ CREATE INDEX vectors_by_neighbours ON {{schema}}.vectors USING hnsw (vector half
 _TRIGGER = f"""
 CREATE TRIGGER search AFTER INSERT ON {STORE}.passages REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.remember();
+CREATE TRIGGER forget_search AFTER DELETE ON {STORE}.passages REFERENCING OLD TABLE AS dropped
+    FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.drop_vectors();
 """
 
 
@@ -115,6 +127,21 @@ def exist(connection: PostgresConnection) -> bool:
 def state(connection: PostgresConnection) -> dict[str, str]:
     """What is noted of the tables: their format, and the embedding model of the vectors, if there are any."""
     return dict(connection.execute(f"SELECT key, value FROM {SCHEMA}.state").fetchall())
+
+
+def check_version(connection: PostgresConnection, place: str) -> None:
+    """Makes sure that pgvector can do what a question with a filter needs.
+
+    Raises:
+        DatabaseError: It is too old.
+    """
+    row = connection.execute("SELECT extversion FROM pg_extension WHERE extname = 'vector'").fetchone()
+    version = row[0] if row else "0"
+    if tuple(int(part) for part in version.split(".")[:2]) < _PGVECTOR:
+        raise DatabaseError(
+            f"{place}: has pgvector {version}, and 0.8 or newer is needed; update it on the server, "
+            "and run: ALTER EXTENSION vector UPDATE"
+        )
 
 
 def lock(connection: PostgresConnection) -> None:

@@ -1,6 +1,4 @@
-"""Addresses of databases: what they look like, which are the same place, and what of them may be shown."""
-
-import hashlib
+"""Addresses of databases: what of them may be shown."""
 
 
 def shown(address: str) -> str:
@@ -17,12 +15,3 @@ def shown(address: str) -> str:
     # A socket is a folder, whose name tells nothing.
     named = ["" if host.startswith("/") else host for host in where]
     return f"postgresql://{','.join(named)}/{parts.get('dbname') or ''}"
-
-
-def name_of(address: str) -> str:
-    """A name for what this machine keeps of a database: the same for the same hosts, port and database."""
-    from psycopg.conninfo import conninfo_to_dict
-
-    parts = conninfo_to_dict(address)
-    place = "\0".join(str(parts.get(key) or "") for key in ("host", "port", "dbname"))
-    return hashlib.sha256(place.encode()).hexdigest()[:16]

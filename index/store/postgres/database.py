@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import psycopg
-from platformdirs import user_data_path
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Literal
 
@@ -16,7 +15,8 @@ from index.store.access import Access
 from index.store.app_database import AppDatabase, SchemaSteps
 from index.store.connection import StoreConnection
 from index.store.permissions import PRIVATE_FOLDER
-from index.store.postgres.addresses import name_of, shown
+from index.store.places import folder_of
+from index.store.postgres.addresses import shown
 from index.store.postgres.app_schema import AppSchema, schema_of
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.migrating import migrate, version_of
@@ -205,13 +205,11 @@ def _folder_of(address: str) -> Path:
     Raises:
         DatabaseError: It can't be made.
     """
-    folder = user_data_path("pincite") / "servers" / name_of(address)
     try:
+        folder = folder_of(address)
         folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     except (OSError, RuntimeError) as error:
-        raise DatabaseError(
-            f"{folder}: can't be made ({error}); it is for what belongs to this server"
-        ) from error
+        raise DatabaseError(f"the folder for what belongs to this server can't be made ({error})") from error
     return folder
 
 

@@ -4,6 +4,7 @@ import contextlib
 import queue
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 
 import psycopg
@@ -30,6 +31,8 @@ class Pool:
         self._connect = connect
         self._free = threading.BoundedSemaphore(most)
         self._idle: queue.LifoQueue[PostgresConnection] = queue.LifoQueue()
+        # Who forgets to close an index leaves nothing open all the same.
+        weakref.finalize(self, _close_all, self._idle)
 
     @contextlib.contextmanager
     def connection(self, *, patience: float) -> Iterator[PostgresConnection]:
@@ -61,9 +64,7 @@ class Pool:
 
     def close(self) -> None:
         """Closes the connections that nobody uses."""
-        with contextlib.suppress(queue.Empty):
-            while True:
-                self._idle.get_nowait().close()
+        _close_all(self._idle)
 
     def _working(self, end: float) -> PostgresConnection:
         with contextlib.suppress(queue.Empty):
@@ -81,6 +82,12 @@ class Pool:
             # As long as a standby becomes the primary.
             raise_if_stopped()
             time.sleep(_LOOK_EVERY)
+
+
+def _close_all(idle: "queue.LifoQueue[PostgresConnection]") -> None:
+    with contextlib.suppress(queue.Empty):
+        while True:
+            idle.get_nowait().close()
 
 
 def _works(connection: PostgresConnection) -> bool:

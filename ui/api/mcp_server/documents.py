@@ -12,6 +12,7 @@ async def search(call: Call, given: SearchInput) -> Result:
     """The passages that fit best."""
 
     def found() -> list[Hit]:
+        call.asking.told(given.query)
         return call.assistant.search(given.query, given.k, where=given.filter(call.assistant))
 
     passages = [_passage(call, hit) for hit in await call.threads.run(found)]

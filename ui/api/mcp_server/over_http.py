@@ -1,6 +1,6 @@
 """The Model Context Protocol over HTTP ("streamable HTTP"), as an application that is put at `/mcp`."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
@@ -24,15 +24,22 @@ class McpOverHttp:
     Who may call, from where and how often is checked before.
     """
 
-    def __init__(self, asking: Asking, *, with_page: bool = True) -> None:
-        """Takes what answers, and whether the page is served at the same address."""
+    def __init__(
+        self,
+        asking: Asking,
+        *,
+        with_page: bool = True,
+        seen_by: Callable[[Scope], Asking] | None = None,
+    ) -> None:
+        """Takes what answers, whether the page is served at the same address, and what answers whom (see `OwnHandlers`)."""
         self._asking = asking
         self._with_page = with_page
+        self._seen_by = seen_by
         self._sessions = self._new_sessions()
 
     def _new_sessions(self) -> StreamableHTTPSessionManager:
         return StreamableHTTPSessionManager(
-            mcp_server(OwnHandlers(self._asking, with_page=self._with_page)),
+            mcp_server(OwnHandlers(self._asking, with_page=self._with_page, seen_by=self._seen_by)),
             # Host and origin are checked for all interfaces in one place.
             security_settings=TransportSecuritySettings(enable_dns_rebinding_protection=False),
             max_sessions=_MOST_SESSIONS,

@@ -1,5 +1,7 @@
 """What is done for requests by the process that has the documents."""
 
+from collections.abc import Callable
+
 from mcp.shared.exceptions import MCPError
 from mcp.types import (
     INVALID_PARAMS,
@@ -16,20 +18,30 @@ from ui.api.mcp_server.call import Call
 from ui.api.mcp_server.resources import BadAddressError, contents, listed
 from ui.api.mcp_server.server import Context
 from ui.api.mcp_server.tools import call_tool
+from ui.web.security.asgi import Scope
 from ui.work.asking import Asking
 
 
 class OwnHandlers:
     """Answers requests from the documents."""
 
-    def __init__(self, asking: Asking, *, with_page: bool = False) -> None:
+    def __init__(
+        self,
+        asking: Asking,
+        *,
+        with_page: bool = False,
+        seen_by: Callable[[Scope], Asking] | None = None,
+    ) -> None:
         """Loads nothing.
 
         Args:
             asking: Answers questions.
             with_page: Whether the page is served at the address that requests come to, so that places can be opened there.
+            seen_by: What answers the sender of a request, where people are kept apart; by its own request, whatever
+                session it names.
         """
         self._asking = asking
+        self._seen_by = seen_by
         self._with_page = with_page
         self._threads = StoppableThreads()
 
@@ -43,7 +55,9 @@ class OwnHandlers:
         async def progress(done: float, doing: str) -> None:
             await context.session.report_progress(done, message=doing)
 
-        call = Call(asking=self._asking, threads=self._threads, page=self._page(context), progress=progress)
+        call = Call(
+            asking=self._for(context), threads=self._threads, page=self._page(context), progress=progress
+        )
         result = await call_tool(call, params.name, params.arguments or {})
         if result is None:
             raise MCPError(INVALID_PARAMS, f"There is no tool {params.name[:100]!r}; tools/list names them.")
@@ -57,9 +71,9 @@ class OwnHandlers:
         Raises:
             MCPError: The cursor is none.
         """
-        cursor = params.cursor if params else None
+        cursor, assistant = params.cursor if params else None, self._for(context).assistant
         try:
-            found, following = await self._threads.run(lambda: listed(self._asking.assistant, cursor))
+            found, following = await self._threads.run(lambda: listed(assistant, cursor))
         except BadAddressError as error:
             raise MCPError(INVALID_PARAMS, str(error)) from error
         return ListResourcesResult(resources=found, next_cursor=following)
@@ -70,12 +84,19 @@ class OwnHandlers:
         Raises:
             MCPError: There is no such document, or span.
         """
-        uri = str(params.uri)
+        uri, assistant = str(params.uri), self._for(context).assistant
         try:
-            found = await self._threads.run(lambda: contents(self._asking.assistant, uri))
+            found = await self._threads.run(lambda: contents(assistant, uri))
         except BadAddressError as error:
             raise MCPError(INVALID_PARAMS, str(error), {"uri": uri[:200]}) from error
         return ReadResourceResult(contents=list(found))
+
+    def _for(self, context: Context) -> Asking:
+        if self._seen_by is None:
+            return self._asking
+        if context.request is None:
+            raise AssertionError("what is answered by who asks comes by HTTP")
+        return self._seen_by(context.request.scope)
 
     def _page(self, context: Context) -> str | None:
         """The address of the page: that which the request was sent to."""

@@ -19,12 +19,15 @@ from ui.api.openai_protocol.parameters import Json
 from ui.api.openai_protocol.problems import OpenAiError
 from ui.api.openai_protocol.reply import Reply
 from ui.api.streaming import EventStream, unless_gone
+from ui.web.security.asgi import Scope
 from ui.work.asking import Asking
 
 _GONE = 499  # nobody reads it; nginx's number for a client that has gone
 
 
-def openai_routes(asking: Asking, *, with_page: bool = True) -> APIRouter:
+def openai_routes(
+    asking: Asking, *, with_page: bool = True, seen_by: Callable[[Scope], Asking] | None = None
+) -> APIRouter:
     """What the official client of OpenAI, and programs like it, ask for.
 
     Who may ask, from where, and how much a request may have is checked before.
@@ -32,8 +35,9 @@ def openai_routes(asking: Asking, *, with_page: bool = True) -> APIRouter:
     Args:
         asking: Answers the questions, in one line with those of the page.
         with_page: Whether the page is served at the same address, so that citations can lead to it.
+        seen_by: What answers the sender of a request, where people are kept apart.
     """
-    routes = _Routes(asking, with_page=with_page)
+    routes = _Routes(seen_by or (lambda _scope: asking), with_page=with_page)
     router = APIRouter(prefix="/v1", include_in_schema=False)
     for path, method, serve in (
         ("/models", "GET", routes.models),
@@ -50,19 +54,21 @@ def openai_routes(asking: Asking, *, with_page: bool = True) -> APIRouter:
 class _Routes:
     """What each route does."""
 
-    def __init__(self, asking: Asking, *, with_page: bool) -> None:
-        self._asking = asking
+    def __init__(self, asking_for: Callable[[Scope], Asking], *, with_page: bool) -> None:
+        self._asking_for = asking_for
         self._with_page = with_page
         self._created = int(time.time())
 
-    async def models(self, _request: Request) -> Response:
+    async def models(self, request: Request) -> Response:
         """The list of models."""
-        names = await to_thread.run_sync(lambda: model_names.listed(list(self._collections())))
+        asking = self._asking_for(request.scope)
+        names = await to_thread.run_sync(lambda: model_names.listed(list(_collections(asking))))
         return JSONResponse({"object": "list", "data": list(map(self._model, names))})
 
     async def model(self, request: Request) -> Response:
         """One model."""
-        return JSONResponse(self._model(await self._named(request.path_params["name"])))
+        asking = self._asking_for(request.scope)
+        return JSONResponse(self._model(await _named(asking, request.path_params["name"])))
 
     async def chat(self, request: Request) -> Response:
         """A chat completion."""
@@ -70,7 +76,7 @@ class _Routes:
         parameters.check_chat(sent)
         streamed, with_usage = parameters.is_streamed(sent), parameters.wants_usage(sent)
         reply, model = await self._reply(request, sent, conversation.of_messages(sent))
-        answers = answers_to(self._asking, reply.asked, model, "messages")
+        answers = answers_to(self._asking_for(request.scope), reply.asked, model, "messages")
         if not streamed:
             answer, shape = await unless_gone(request.receive, last_of(answers))
             return JSONResponse(chat_completions.completion(reply, answer, shape))
@@ -84,7 +90,7 @@ class _Routes:
         parameters.check_response(sent)
         streamed = parameters.is_streamed(sent)
         reply, model = await self._reply(request, sent, conversation.of_input(sent))
-        answers = answers_to(self._asking, reply.asked, model, "input")
+        answers = answers_to(self._asking_for(request.scope), reply.asked, model, "input")
         if not streamed:
             answer, shape = await unless_gone(request.receive, last_of(answers))
             return JSONResponse(responses.response(reply, answer, shape))
@@ -97,16 +103,7 @@ class _Routes:
             raise OpenAiError(400, "You must name a model: `pincite`.", param="model")
         page = str(request.base_url).rstrip("/") if self._with_page else None
         reply = Reply(model=name, asked=asked, page=page, metadata=parameters.metadata(sent))
-        return reply, await self._named(name)
-
-    async def _named(self, name: str) -> ModelName:
-        known = await to_thread.run_sync(lambda: model_names.parsed(name, self._collections()))
-        if known is None:
-            raise model_names.unknown(name)
-        return known
-
-    def _collections(self) -> dict[str, int]:
-        return self._asking.assistant.index.collections()
+        return reply, await _named(self._asking_for(request.scope), name)
 
     def _model(self, name: ModelName) -> Json:
         ours = {"collection": name.collection, "writer": name.writer, "leaves_for": name.leaves_for}
@@ -117,6 +114,17 @@ class _Routes:
             "owned_by": "pincite",
             "pincite": ours,
         }
+
+
+async def _named(asking: Asking, name: str) -> ModelName:
+    known = await to_thread.run_sync(lambda: model_names.parsed(name, _collections(asking)))
+    if known is None:
+        raise model_names.unknown(name)
+    return known
+
+
+def _collections(asking: Asking) -> dict[str, int]:
+    return asking.assistant.index.collections()
 
 
 async def _nothing(request: Request) -> Response:

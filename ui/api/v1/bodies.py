@@ -13,6 +13,9 @@ from ui.api.problems import refused
 from ui.work.asking import Asked, Asking
 
 LONGEST_QUESTION = 2_000
+PLACE = "Where there are accounts, the group whose documents they become, “*” for those of everybody; by default the account's own."
+"""What is said of where documents are added."""
+
 _MOST_TURNS = 100
 
 IsoDate = Annotated[
@@ -156,3 +159,4 @@ class Texts(Body):
 
     texts: tuple[Text, ...] = Field(min_length=1, max_length=1000)
     collection: Pattern | None = None
+    place: str | None = Field(None, max_length=100, description=PLACE)

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from ui.api.answer_json import answer_json
 from ui.api.callers import Caller
 from ui.api.guard import needs
+from ui.api.seen import seen
 from ui.api.v1.bodies import Question
 from ui.api.v1.chat_asking import ask_in
 from ui.api.v1.chat_shapes import ChatChange, ChatShape, ChatsShape, MessageShape, WholeChatShape, chat_shape
@@ -24,7 +25,8 @@ Asker = Annotated[Caller, Depends(needs("ask"))]
 def chat_routes(served: Served) -> APIRouter:
     """The routes of chats."""
     routes = APIRouter(prefix="/api/v1/chats", tags=["chats"])
-    chats, assistant = served.chats, served.assistant
+    chats = served.chats
+    Seen = Annotated[Served, Depends(seen(served, "ask"))]  # noqa: N806 - a type
 
     @routes.get("", response_model=ChatsShape)
     def list_chats(caller: Asker, limit: Annotated[int, Query(ge=1, le=1000)] = 100) -> ChatsShape:
@@ -33,18 +35,18 @@ def chat_routes(served: Served) -> APIRouter:
         return ChatsShape(chats=[chat_shape(one) for one in listed], total=total)
 
     @routes.get("/{chat_id}", response_model=WholeChatShape)
-    async def read_chat(chat_id: ChatId, caller: Asker) -> Response:
+    async def read_chat(chat_id: ChatId, caller: Asker, seen: Seen) -> Response:
         """A chat with its questions and answers."""
-        return JSONResponse(await _whole(chat_id, caller))
+        return JSONResponse(await _whole(chat_id, caller, seen))
 
-    async def _whole(chat_id: str, caller: Caller) -> dict[str, Any]:
+    async def _whole(chat_id: str, caller: Caller, seen: Served) -> dict[str, Any]:
         chat, messages = await asyncio.to_thread(chats.whole, caller.owner, chat_id)
-        return {**chat_shape(chat).model_dump(), "messages": [await _message(one) for one in messages]}
+        return {**chat_shape(chat).model_dump(), "messages": [await _message(one, seen) for one in messages]}
 
-    async def _message(message: Message) -> dict[str, Any]:
+    async def _message(message: Message, seen: Served) -> dict[str, Any]:
         answer = None
         if message.answer:
-            answer = await to_thread.run_sync(answer_json, assistant, message.answer, message.writer)
+            answer = await to_thread.run_sync(answer_json, seen.assistant, message.answer, message.writer)
         return MessageShape(
             id=message.id,
             question=message.question,
@@ -56,25 +58,27 @@ def chat_routes(served: Served) -> APIRouter:
         ).model_dump()
 
     @routes.post("", response_model=WholeChatShape, status_code=201)
-    async def begin_chat(sent: Question, caller: Asker, request: Request) -> Response:
+    async def begin_chat(sent: Question, caller: Asker, request: Request, seen: Seen) -> Response:
         """Begins a chat with a question; its `history` is not used."""
         chat = new_id()
         try:
-            await ask_in(served, chat, sent, caller, request)
+            await ask_in(seen, chat, sent, caller, request)
         except BaseException:
             # Nobody knows its id, whether there is no answer or its asker has gone. It may not have been made yet.
             with suppress(ChatError):
                 chats.delete(caller.owner, chat)
             raise
-        return JSONResponse(await _whole(chat, caller), 201)
+        return JSONResponse(await _whole(chat, caller, seen), 201)
 
     @routes.post("/{chat_id}/questions", response_model=MessageShape)
-    async def ask_in_chat(chat_id: ChatId, sent: Question, caller: Asker, request: Request) -> Response:
+    async def ask_in_chat(
+        chat_id: ChatId, sent: Question, caller: Asker, request: Request, seen: Seen
+    ) -> Response:
         """Asks a question in a chat, whose earlier questions and answers are its history."""
         await asyncio.to_thread(chats.chat, caller.owner, chat_id)
-        message = await ask_in(served, chat_id, sent, caller, request)
+        message = await ask_in(seen, chat_id, sent, caller, request)
         (kept,) = await asyncio.to_thread(chats.messages, caller.owner, chat_id, [message])
-        return JSONResponse(await _message(kept))
+        return JSONResponse(await _message(kept, seen))
 
     @routes.patch("/{chat_id}", response_model=ChatShape)
     def change_chat(chat_id: ChatId, sent: ChatChange, caller: Asker) -> ChatShape:

@@ -6,11 +6,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, File, Form, Path, Query, Request, Response, UploadFile
 
 from rag import IngestReport, PasswordError, ReadOptions, SourceError, TextSource
-from ui.api.callers import Caller
-from ui.api.guard import needs
 from ui.api.problems import Problem, ProblemError, refused
+from ui.api.seen import seen
 from ui.api.streaming import unless_gone
-from ui.api.v1.bodies import Pattern, Texts, Title
+from ui.api.v1.bodies import PLACE, Pattern, Texts, Title
 from ui.api.v1.shapes import (
     BoxesShape,
     CollectionShape,
@@ -36,6 +35,8 @@ End = Annotated[
     int | None, Query(ge=0, description="The offset after the last character; by default the end.")
 ]
 
+Place = Annotated[str | None, Form(max_length=100, description=PLACE)]
+
 _LONGEST_TEXT = 100_000  # characters that are read at once
 
 
@@ -50,10 +51,11 @@ def document_routes(served: Served) -> APIRouter:
 
 
 def _add_reading(routes: APIRouter, served: Served) -> None:
-    assistant, asks = served.assistant, [Depends(needs("ask"))]
+    Seen = Annotated[Served, Depends(seen(served, "ask"))]  # noqa: N806 - a type
 
-    @routes.get("/documents", response_model=DocumentsShape, dependencies=asks)
+    @routes.get("/documents", response_model=DocumentsShape)
     def list_documents(
+        seen: Seen,
         collection: Annotated[Pattern | None, Query(description="Only those in this collection.")] = None,
         after: Annotated[int, Query(ge=0, description="The `next` of the page before.")] = 0,
         limit: Annotated[int, Query(ge=1, le=1000)] = 100,
@@ -61,7 +63,7 @@ def _add_reading(routes: APIRouter, served: Served) -> None:
         """The documents, in the order in which they were added, a page at a time."""
         entries = [
             one
-            for one in assistant.index.document_list.entries()
+            for one in seen.assistant.index.document_list.entries()
             if collection is None or collection in one.collections
         ]
         page = [one for one in entries if one.number > after]
@@ -72,16 +74,18 @@ def _add_reading(routes: APIRouter, served: Served) -> None:
             next=page[limit - 1].number if more else None,
         )
 
-    @routes.get("/documents/{document_id}", response_model=WholeDocumentShape, dependencies=asks)
-    def read_document(document_id: Id) -> WholeDocumentShape:
+    @routes.get("/documents/{document_id}", response_model=WholeDocumentShape)
+    def read_document(seen: Seen, document_id: Id) -> WholeDocumentShape:
         """A document, without its text."""
-        document = assistant.index.document(document_id)
-        return whole_document_shape(document, assistant.index.content_hashes([document.id]).get(document.id))
+        document = seen.assistant.index.document(document_id)
+        return whole_document_shape(
+            document, seen.assistant.index.content_hashes([document.id]).get(document.id)
+        )
 
-    @routes.get("/documents/{document_id}/text", response_model=TextShape, dependencies=asks)
-    def read_text(document_id: Id, start: Start = 0, end: End = None) -> TextShape:
+    @routes.get("/documents/{document_id}/text", response_model=TextShape)
+    def read_text(seen: Seen, document_id: Id, start: Start = 0, end: End = None) -> TextShape:
         """A stretch of its text, of at most 100,000 characters; all offsets of citations count in this text."""
-        document = assistant.index.document(document_id)
+        document = seen.assistant.index.document(document_id)
         span = _span(start, end, len(document.text))
         stop = min(span[1], span[0] + _LONGEST_TEXT)
         return TextShape(
@@ -92,38 +96,38 @@ def _add_reading(routes: APIRouter, served: Served) -> None:
             text=document.text[span[0] : stop],
         )
 
-    @routes.get("/documents/{document_id}/passages", response_model=PassagesShape, dependencies=asks)
-    def read_passages(document_id: Id) -> PassagesShape:
+    @routes.get("/documents/{document_id}/passages", response_model=PassagesShape)
+    def read_passages(seen: Seen, document_id: Id) -> PassagesShape:
         """Its passages, in order."""
-        document = assistant.index.document(document_id)
-        passages = assistant.index.passages(document.id)
+        document = seen.assistant.index.document(document_id)
+        passages = seen.assistant.index.passages(document.id)
         return PassagesShape(
             passages=[PassageShape(id=p.id, start=p.start, end=p.end, text=p.text) for p in passages]
         )
 
-    @routes.get("/collections", response_model=CollectionsShape, dependencies=asks)
-    def list_collections() -> CollectionsShape:
+    @routes.get("/collections", response_model=CollectionsShape)
+    def list_collections(seen: Seen) -> CollectionsShape:
         """The collections."""
-        counted = assistant.index.collections().items()
+        counted = seen.assistant.index.collections().items()
         return CollectionsShape(collections=[CollectionShape(name=name, documents=n) for name, n in counted])
 
 
 def _add_places(routes: APIRouter, served: Served) -> None:
-    assistant, asks = served.assistant, [Depends(needs("ask"))]
+    Seen = Annotated[Served, Depends(seen(served, "ask"))]  # noqa: N806 - a type
 
-    @routes.get("/documents/{document_id}/boxes", response_model=BoxesShape, dependencies=asks)
-    def find_boxes(document_id: Id, start: Start = 0, end: End = None) -> BoxesShape:
+    @routes.get("/documents/{document_id}/boxes", response_model=BoxesShape)
+    def find_boxes(seen: Seen, document_id: Id, start: Start = 0, end: End = None) -> BoxesShape:
         """Where a stretch of its text is on its pages, a box for each line; none if it has no pages."""
-        document = assistant.index.document(document_id)
-        return box_shapes(assistant.boxes(document.id, _span(start, end, len(document.text))))
+        document = seen.assistant.index.document(document_id)
+        return box_shapes(seen.assistant.boxes(document.id, _span(start, end, len(document.text))))
 
     @routes.get(
         "/documents/{document_id}/pages/{page}",
         response_class=Response,
         responses={200: {"content": {"image/png": {}}, "description": "The page as a picture."}},
-        dependencies=asks,
     )
     def draw_page(
+        seen: Seen,
         document_id: Id,
         page: Annotated[int, Path(ge=1, le=100_000, description="Counted from 1.")],
         start: Start = 0,
@@ -131,11 +135,11 @@ def _add_places(routes: APIRouter, served: Served) -> None:
         width: Annotated[int, Query(ge=100, le=3000, description="Pixels.")] = 1000,
     ) -> Response:
         """A page of a PDF as a PNG, with a stretch of its text marked if an `end` is given."""
-        document = assistant.index.document(document_id)
+        document = seen.assistant.index.document(document_id)
         span = _span(start, end, len(document.text))
-        boxes = assistant.boxes(document.id, span) if end is not None else ()
+        boxes = seen.assistant.boxes(document.id, span) if end is not None else ()
         try:
-            picture = assistant.draw(document.id, page, boxes, width=width)
+            picture = seen.assistant.draw(document.id, page, boxes, width=width)
         except PasswordError:
             raise
         except SourceError as error:
@@ -145,9 +149,9 @@ def _add_places(routes: APIRouter, served: Served) -> None:
 
 
 def _add_adding(routes: APIRouter, served: Served) -> None:
-    assistant, adds = served.assistant, [Depends(needs("add"))]
+    Seen = Annotated[Served, Depends(seen(served, "add"))]  # noqa: N806 - a type
 
-    def reported(report: IngestReport) -> ReportShape:
+    def reported(seen: Served, space: str | None, report: IngestReport) -> ReportShape:
         sources = {*report.added, *report.updated, *report.unchanged}
         if not sources and report.failed:
             # Nothing of it is there: a program that looks at the status alone must see that.
@@ -155,13 +159,17 @@ def _add_adding(routes: APIRouter, served: Served) -> None:
             source, reason = report.failed[0]
             detail = f"{source}: {reason}"
             raise ProblemError(Problem(status=422, kind="source", detail=detail, more=more))
-        entries = assistant.index.document_list.entries()
+        added = [*report.added, *report.updated]
+        if added:
+            seen.places.tell("added", documents=added, to=seen.places.name(space or seen.places.spaces[0]))
+        entries = seen.places.to(space).index.document_list.entries()
         mine = [one for one in entries if one.source in sources or one.container in sources]
         return report_shape(report, [document_shape(one) for one in mine])
 
-    @routes.post("/documents", response_model=ReportShape, dependencies=adds)
+    @routes.post("/documents", response_model=ReportShape)
     async def add_document(
         request: Request,
+        seen: Seen,
         file: Annotated[UploadFile, File(description="The file. Its name is the document's source.")],
         collection: Annotated[
             str | None, Form(max_length=1000, description="Add it to this collection.")
@@ -171,6 +179,7 @@ def _add_adding(routes: APIRouter, served: Served) -> None:
             Literal["replace", "refuse", "keep_both"],
             Form(description="What becomes of another document of that name."),
         ] = "replace",
+        place: Place = None,
     ) -> ReportShape:
         """Reads a file, or all files of an archive. The same file again changes nothing.
 
@@ -180,9 +189,11 @@ def _add_adding(routes: APIRouter, served: Served) -> None:
 
         def add() -> ReportShape:
             with served.uploads.place() as path:
+                space = seen.places.named(place)
                 with path.open("wb") as copy:
                     shutil.copyfileobj(file.file, copy, 2**20)
-                report = assistant.add(
+                seen.places.check_room(space, path.stat().st_size)
+                report = seen.places.to(space).add(
                     path,
                     source=source,
                     name=source,
@@ -190,37 +201,44 @@ def _add_adding(routes: APIRouter, served: Served) -> None:
                     collection=collection or None,
                     options=ReadOptions(password=password or None),
                 )
-            return reported(report)
+            return reported(seen, space, report)
 
         return await unless_gone(request.receive, served.adding.run(add))
 
-    @routes.post("/texts", response_model=ReportShape, dependencies=adds)
-    async def add_texts(sent: Texts, request: Request) -> ReportShape:
+    @routes.post("/texts", response_model=ReportShape)
+    async def add_texts(sent: Texts, request: Request, seen: Seen) -> ReportShape:
         """Adds texts that are in no file. A text of a source that is there replaces it; the same again changes nothing."""
         texts = [
             TextSource(source=one.source, title=one.title, text=one.text, date=one.date) for one in sent.texts
         ]
 
         def add() -> ReportShape:
-            return reported(assistant.add_texts(texts, collection=sent.collection))
+            space = seen.places.named(sent.place)
+            seen.places.check_room(space, sum(len(one.text) for one in texts))
+            report = seen.places.to(space).add_texts(texts, collection=sent.collection)
+            return reported(seen, space, report)
 
         return await unless_gone(request.receive, served.adding.run(add))
 
 
 def _add_changing(routes: APIRouter, served: Served) -> None:
-    listed = served.assistant.index.document_list
-    All = Annotated[Caller, Depends(needs("all"))]  # noqa: N806 - a type
+    Seen = Annotated[Served, Depends(seen(served, "all"))]  # noqa: N806 - a type
 
     @routes.patch("/documents/{document_id}", response_model=WholeDocumentShape)
-    def rename_document(document_id: Id, sent: Title, _caller: All) -> WholeDocumentShape:
+    def rename_document(document_id: Id, sent: Title, seen: Seen) -> WholeDocumentShape:
         """Gives a document a title."""
-        document = listed.rename(document_id, sent.title)
+        ((assistant, _),) = seen.places.having([document_id])
+        document = assistant.index.document_list.rename(document_id, sent.title)
+        seen.places.tell("renamed", documents=[document.source])
         return whole_document_shape(document, None)
 
     @routes.delete("/documents/{document_id}", response_model=RemovedShape)
-    def remove_document(document_id: Id, _caller: All) -> RemovedShape:
+    def remove_document(document_id: Id, seen: Seen) -> RemovedShape:
         """Removes a document, and those of files inside it. The file itself stays."""
-        return RemovedShape(removed=list(listed.remove([document_id]).sources))
+        ((assistant, ids),) = seen.places.having([document_id])
+        sources = list(assistant.index.document_list.remove(ids).sources)
+        seen.places.tell("removed", documents=sources)
+        return RemovedShape(removed=sources)
 
 
 def _span(start: int, end: int | None, characters: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Any
+from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Request
@@ -13,6 +13,7 @@ from rag import Answer
 from ui.api.answer_json import answer_json, answer_text
 from ui.api.guard import needs
 from ui.api.problems import problem_of, problem_response
+from ui.api.seen import seen
 from ui.api.streaming import EventStream, event, unless_gone
 from ui.api.v1.bodies import Question, Search
 from ui.api.v1.shapes import HitsShape, ModelShape, ModelsShape, hit_json
@@ -24,34 +25,35 @@ _EVENTS = "text/event-stream"
 
 def question_routes(served: Served) -> APIRouter:
     """The routes that search and ask."""
-    routes = APIRouter(prefix="/api/v1", tags=["questions"], dependencies=[Depends(needs("ask"))])
-    assistant, asking = served.assistant, served.asking
+    routes = APIRouter(prefix="/api/v1", tags=["questions"])
+    Seen = Annotated[Served, Depends(seen(served, "ask"))]  # noqa: N806 - a type
 
     @routes.post("/search", response_model=HitsShape)
-    def search(sent: Search) -> Response:
+    def search(sent: Search, seen: Seen) -> Response:
         """The passages that fit a question best, by meaning and by words."""
-        hits = assistant.search(sent.question, sent.k, where=sent.filter(assistant))
+        hits = seen.assistant.search(sent.question, sent.k, where=sent.filter(seen.assistant))
+        seen.asking.told(sent.question)
         return JSONResponse({"hits": [hit_json(hit) for hit in hits]})
 
     @routes.post("/ask", response_model=dict[str, Any], responses={200: {"content": {_EVENTS: {}}}})
-    async def ask(sent: Question, request: Request) -> Response:
+    async def ask(sent: Question, request: Request, seen: Seen) -> Response:
         """An answer with its citations.
 
         With “Accept: text/event-stream” events come meanwhile: "hits" (what was found), "answer" (as far as it is known,
         each whole), at the end "done" (as without a stream) or "error" (a problem).
         """
-        asked = await to_thread.run_sync(sent.asked, asking)
+        asked = await to_thread.run_sync(sent.asked, seen.asking)
         if _EVENTS in request.headers.get("accept", ""):
-            return EventStream(answer_events(served, asked, sent.writer))
-        answer = await unless_gone(request.receive, asking.answer(asked, sent.writer))
-        text = await to_thread.run_sync(answer_text, assistant, answer, sent.writer)
+            return EventStream(answer_events(seen, asked, sent.writer))
+        answer = await unless_gone(request.receive, seen.asking.answer(asked, sent.writer))
+        text = await to_thread.run_sync(answer_text, seen.assistant, answer, sent.writer)
         return Response(text, media_type="application/json")
 
-    @routes.get("/models", response_model=ModelsShape)
+    @routes.get("/models", response_model=ModelsShape, dependencies=[Depends(needs("ask"))])
     def models() -> ModelsShape:
         """The language models that may write."""
-        asking.writers.listed()
-        listed = asking.writers.all_listed()
+        served.asking.writers.listed()
+        listed = served.asking.writers.all_listed()
         return ModelsShape(models=[ModelShape(name=one["name"], goes_to=one["goes"]) for one in listed])
 
     return routes

@@ -2,12 +2,13 @@
 
 import logging
 from importlib import metadata
+from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
 from rag import PinciteError
-from ui.api.guard import needs
+from ui.api.seen import seen
 from ui.api.v1.shapes import StatusShape
 from ui.work.served import Served
 
@@ -18,6 +19,7 @@ def service_routes(served: Served) -> APIRouter:
     """The routes for whoever watches over the server; the first two need no key."""
     routes = APIRouter(tags=["service"])
     index = served.assistant.index
+    Seen = Annotated[Served, Depends(seen(served, "ask"))]  # noqa: N806 - a type
 
     @routes.get("/health")
     async def health() -> dict[str, str]:
@@ -36,12 +38,12 @@ def service_routes(served: Served) -> APIRouter:
             state = "failing"
         return JSONResponse({"status": state}, 200 if state == "ready" else 503)
 
-    @routes.get("/api/v1/status", response_model=StatusShape, dependencies=[Depends(needs("ask"))])
-    def status() -> StatusShape:
+    @routes.get("/api/v1/status", response_model=StatusShape)
+    def status(seen: Seen) -> StatusShape:
         """What runs here."""
         return StatusShape(
             version=metadata.version("pincite"),
-            documents=index.count(),
+            documents=seen.assistant.index.count(),
             generation=index.generation,
             embedder=index.embedder.name,
             loading=served.warm_up.loading,

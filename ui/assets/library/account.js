@@ -1,4 +1,4 @@
-// Who is signed in, where there are accounts: a button with a menu to sign out.
+// Who is signed in, where there are accounts: a button with a menu to sign out, and where documents may be added.
 
 let shownAccount = null;
 
@@ -22,3 +22,24 @@ async function signOut() {
 }
 
 bus.on("library", showAccount);
+
+let shownPlaces = null;
+
+// A choice only where there is more than one place, and nothing to add with for who may not.
+function showPlaces({ adds }) {
+  const told = JSON.stringify(adds);
+  if (told === shownPlaces) return;
+  shownPlaces = told;
+  find(".pc-adding").hidden = !adds.length;
+  find(".pc-to").hidden = adds.length < 2;
+  const chosen = find("#pc-to").value;
+  find("#pc-to").replaceChildren(...adds.map(([space, name]) => el("option", { value: space }, placeName(name))));
+  if (adds.some(([space]) => space === chosen)) find("#pc-to").value = chosen;
+}
+
+const placeName = (name) => (name === "*" ? t("Documents for everybody") : name || t("My documents"));
+
+// Null where there is no choice.
+const chosenPlace = () => (state.adds.length > 1 ? find("#pc-to").value : null);
+
+bus.on("library", showPlaces);

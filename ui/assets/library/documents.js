@@ -1,14 +1,17 @@
 // Keeps the list of documents that the server sends, first whole and then by its changes.
 
 // As in rows.py.
-const FIELDS = ["id", "title", "source", "about", "date", "added", "size", "collections", "stale", "notes", "cutShort", "renamed"];
+const FIELDS = ["id", "title", "source", "about", "date", "added", "size", "collections", "stale", "notes", "cutShort", "renamed", "whose", "fixed"];
 
-let state = { documents: null, unread: [], followed: [], follows: false };
+let state = { documents: null, unread: [], followed: [], follows: false, adds: [["", ""]] };
 let have = ["", 0]; // the server's list, and how far it is here
 const byId = new Map();
 
-// Each event says what the page has, so that the answer brings only what is new.
-const send = (name, data = {}) => trigger(name, { ...data, have });
+// Each event says what the page has, so that the answer brings only what is new; and where new documents go.
+const send = (name, data = {}) => trigger(name, { ...data, have, to: chosenPlace() });
+
+// Whether this person may add documents at all.
+const mayAdd = () => state.adds.length > 0;
 
 function receive() {
   const value = received();
@@ -67,7 +70,7 @@ function showDocuments() {
   find(".pc-order").hidden = nothing;
   layOut();
   none.hidden = !nothing && shownRows.length > 0;
-  none.textContent = nothing ? t("None yet. Drop files anywhere on this page, or add them here.") : t("No document has these words in its name.");
+  none.textContent = nothing ? (mayAdd() ? t("None yet. Drop files anywhere on this page, or add them here.") : t("None yet.")) : t("No document has these words in its name.");
 }
 
 function openDocument(item) {

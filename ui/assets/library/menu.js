@@ -6,12 +6,16 @@ element.append(menu.list);
 
 function choicesFor(item) {
   const onlyThis = ["document", "folder", "collection"].includes(item.kind) && [t("Ask only this"), () => choose([itemScope(item)])];
+  if (!mayAdd() && (item.kind === "unread" || item.kind === "group")) return [];
   if (item.kind === "unread") return [[againName(item), () => tryAgain(item)], [t("Forget it"), () => send("forget", { sources: [item.source] })]];
   if (item.kind === "group") return [[t("Forget all of them"), () => send("forget", { sources: item.documents.map(({ source }) => source) })]];
-  const remove = [item.kind === "document" ? t("Remove") : t("Remove all {n}", { n: item.count }), () => removeItems(documentsIn(item)), true];
-  if (item.kind !== "document") return [onlyThis, item.followed && [t("Stop following"), () => send("unfollow", { folder: item.path })], item.count && remove];
+  const free = documentsIn(item).filter(({ fixed }) => !fixed);
+  const remove = [item.kind === "document" ? t("Remove") : t("Remove all {n}", { n: free.length }), () => removeItems(free), true];
+  if (item.kind !== "document") return [onlyThis, item.followed && [t("Stop following"), () => send("unfollow", { folder: item.path })], free.length && remove];
+  const open = [t("Open"), () => openDocument(item)];
+  if (item.fixed) return [open, onlyThis];
   return [
-    [t("Open"), () => openDocument(item)],
+    open,
     onlyThis,
     [t("Rename"), () => renameDocument(item)],
     item.cutShort && [t("Read on"), () => send("readon", { document: item.id, upload: newUpload() })],
@@ -55,7 +59,7 @@ function renameDocument(item) {
 
 // Gone at once, and put back by “Undo” as long as the server runs.
 function removeItems(items) {
-  const documents = items.filter(({ kind }) => kind === "document");
+  const documents = items.filter(({ kind, fixed }) => kind === "document" && !fixed);
   if (!documents.length) return;
   const at = placeOfRow(activeRow);
   send("remove", { documents: documents.map(({ id }) => id) });

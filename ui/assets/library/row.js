@@ -81,8 +81,11 @@ function aboutOf({ item, flat, under }) {
   if (item.kind === "folder") return [formatNumber(item.count), item.followed && (item.problem ? t("can’t be followed") : t("followed"))].filter(Boolean).join(", ");
   if (item.stale) return t("An older version: {reason}", { reason: translated(item.stale) });
   const place = flat || listOrder !== "folders" || under?.kind === "collection" ? item.source : sameTitle(item, under) ? item.name : "";
-  return [place, translatedParts(item.about), item.notes && plural(item.notes, "{n} note", "{n} notes"), listOrder === "cited" && plural(cited(item), "{n} citation", "{n} citations")].filter(Boolean).join(", ");
+  return [whoseName(item.whose), place, translatedParts(item.about), item.notes && plural(item.notes, "{n} note", "{n} notes"), listOrder === "cited" && plural(cited(item), "{n} citation", "{n} citations")].filter(Boolean).join(", ");
 }
+
+// Where people have documents of their own: "*" for one of everybody, the name of a group, or nothing for an own one.
+const whoseName = (whose) => (whose === "*" ? t("for everybody") : whose);
 
 // Two documents of one title in one folder are told apart by their names.
 function sameTitle(item, under) {

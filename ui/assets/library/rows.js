@@ -125,7 +125,7 @@ function onKey(event) {
     ArrowLeft: () => (isFolder(item) && isOpen(item) && !row.flat ? toggleFolder(item, false) : focusRow(parentOf(at))),
     " ": () => tick(item),
     Delete: () => removeItems([item]),
-    F2: () => item.kind === "document" && renameDocument(item),
+    F2: () => item.kind === "document" && !item.fixed && renameDocument(item),
   };
   // On a tick, the space bar is its own.
   if (!steps[event.key] || (event.key === " " && event.target.type === "checkbox")) return;

@@ -92,8 +92,9 @@ function choose(items) {
 function drawBar() {
   const bar = find(".pc-ticked");
   bar.hidden = !scope.length;
-  find("[data-act=remove-ticked]").textContent = inScope.size === 1 ? t("Remove it") : t("Remove these {n}", { n: inScope.size });
-  find("[data-act=remove-ticked]").hidden = !inScope.size;
+  const free = state.documents.filter(({ id, fixed }) => inScope.has(id) && !fixed).length;
+  find("[data-act=remove-ticked]").textContent = free === 1 ? t("Remove it") : t("Remove these {n}", { n: free });
+  find("[data-act=remove-ticked]").hidden = !free;
   find(".pc-ticked-count").textContent = plural(state.documents.length, "Asking {asked} of {n} document", "Asking {asked} of {n} documents", { asked: inScope.size });
 }
 

@@ -100,7 +100,7 @@ async function dropped(transfer) {
 
 function acceptDrops() {
   const overlay = find(".pc-overlay");
-  const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
+  const carriesFiles = (event) => mayAdd() && event.dataTransfer?.types.includes("Files");
   // The browser tells of each element that the pointer enters or leaves, so the events are counted.
   let depth = 0;
   const show = (change) => {

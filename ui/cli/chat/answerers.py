@@ -21,20 +21,21 @@ if TYPE_CHECKING:
 class Answerer:
     """Answers as long as the chat lasts."""
 
-    def __init__(self, data: Path | None, *, cold: bool) -> None:
+    def __init__(self, data: str | None, *, cold: bool) -> None:
         """Loads nothing yet, but says if there is no index.
 
         Args:
-            data: The index folder, or None for the usual one.
+            data: The index folder or its address, or None for the usual one.
             cold: Whether no server is asked.
 
         Raises:
             NoIndexError: There is no index.
             IndexFolderError: The folder holds something else.
         """
-        from rag import default_folder
+        from rag import default_place, local_folder
 
-        self.folder = data or default_folder()
+        self.place = data or default_place()
+        self._folder = local_folder(data)
         self._here: Assistant | None = None
         self._writers: dict[str, Writer] = {}
         if cold or not self._is_served():
@@ -50,7 +51,7 @@ class Answerer:
         by_path = asked.writer is not None and Path(asked.writer).expanduser().exists()
         if self._here is None and not by_path:
             try:
-                yield from answers_of_server(self.folder, asked)
+                yield from answers_of_server(self._folder, asked)
             except NoServerError as error:
                 err.print(plain(f"{error}; answering without it"))
             else:
@@ -77,7 +78,7 @@ class Answerer:
 
     def _is_served(self) -> bool:
         try:
-            usable_server(self.folder)
+            usable_server(self._folder)
         except NoServerError:
             return False
         return True
@@ -86,5 +87,5 @@ class Answerer:
         if self._here is None:
             from rag import Assistant
 
-            self._here = Assistant.open(self.folder, create=False)
+            self._here = Assistant.open(self.place, create=False)
         return self._here

@@ -63,7 +63,7 @@ def chat_command(
         orders.carry_out(f"/in {folder}")
     if _is_typed():
         err.print("Ask a question. /help shows what else there is; Ctrl-D ends.")
-    say_where_it_goes(answerer.folder, talk.writer)
+    say_where_it_goes(answerer.place, talk.writer)
     with contextlib.suppress(LeaveError):
         while (line := _next_line()) is not None:
             try:

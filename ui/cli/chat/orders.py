@@ -85,7 +85,7 @@ class Orders:
     def _in_collection(self, name: str) -> None:
         from rag import collections_in
 
-        known = collections_in(self.answerer.folder)
+        known = collections_in(self.answerer.place)
         if name not in known:
             raise PinciteError(f"there is no collection {name!r}; there are: {', '.join(known) or 'none'}")
         self.talk.where = {"collection": name}
@@ -95,7 +95,7 @@ class Orders:
         from rag import documents_below
 
         folder = str(Path(name).expanduser().absolute())
-        many = documents_below(self.answerer.folder, folder)
+        many = documents_below(self.answerer.place, folder)
         if not many:
             raise PinciteError(f"the index has no documents below {folder}; pincite list shows what it has")
         self.talk.where = {"folder": folder}

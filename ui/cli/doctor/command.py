@@ -52,7 +52,7 @@ def _show(row: Mapping[str, object]) -> None:
 
 
 def _looks(data: Data) -> dict[str, Callable[[], "Found"]]:
-    from rag import default_folder
+    from rag import local_folder
     from rag.models.health import Found, looks
     from ui.cli.doctor.machine import (
         browser_found,
@@ -81,9 +81,9 @@ def _looks(data: Data) -> dict[str, Callable[[], "Found"]]:
         "reader": reader_found,
         **looks(index.embedder if index else None),
         "index": look_at_index,
-        "disk": lambda: disk_found(data or default_folder()),
-        "server": lambda: server_found(data or default_folder()),
-        "keys": lambda: keys_found(data or default_folder()),
+        "disk": lambda: disk_found(local_folder(data)),
+        "server": lambda: server_found(local_folder(data)),
+        "keys": lambda: keys_found(local_folder(data)),
         "scans": scans_found,
         "browser": browser_found,
     }

@@ -90,7 +90,7 @@ def _saved(path: Path) -> "Evaluation":
     return load(path)
 
 
-def _evaluated(source: Path, data: Path | None, fresh: bool, cache: Path | None) -> "Evaluation":
+def _evaluated(source: Path, data: str | None, fresh: bool, cache: Path | None) -> "Evaluation":
     from rag.evaluation import evaluate, read_questions, read_set
 
     # A folder may be called NAME.jsonl, too.
@@ -104,7 +104,7 @@ def _evaluated(source: Path, data: Path | None, fresh: bool, cache: Path | None)
         raise typer.Exit(STOPPED) from None
 
 
-def _asked(data: Path | None) -> "Assistant":
+def _asked(data: str | None) -> "Assistant":
     from rag import Assistant
     from rag.models.embedding.named import embedder_goes_to
 

@@ -13,22 +13,22 @@ if TYPE_CHECKING:
     from rag import Answer, Assistant, Writer
 
 
-def by_server(asked: Asked, data: Path | None) -> "Answer | None":
+def by_server(asked: Asked, data: str | None) -> "Answer | None":
     """The answer of the server that runs over the index; None if the command has to answer itself.
 
     Raises:
         PinciteError: The question can't be answered, or its writer failed.
     """
-    from rag import default_folder
+    from rag import default_place, local_folder
     from ui.cli.asking import last_answer
 
     # A server writes with what it offers; a file or folder by its path is loaded here.
     if asked.writer and Path(asked.writer).expanduser().exists():
         return None
     try:
-        folder = data or default_folder()
+        folder = local_folder(data)
         usable_server(folder)
-        say_where_it_goes(folder, asked.writer)
+        say_where_it_goes(data or default_place(), asked.writer)
         return last_answer(answers_of_server(folder, asked), with_steps=asked.look_further)
     except NoServerError as error:
         if error.to_tell:
@@ -36,7 +36,7 @@ def by_server(asked: Asked, data: Path | None) -> "Answer | None":
         return None
 
 
-def by_itself(asked: Asked, data: Path | None, *, exported: bool, with_texts: bool) -> "Answer":
+def by_itself(asked: Asked, data: str | None, *, exported: bool, with_texts: bool) -> "Answer":
     """The answer of models that are loaded here; `exported`: with all that another program needs.
 
     Raises:

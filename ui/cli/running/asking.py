@@ -71,11 +71,11 @@ def answers_of_server(folder: Path, asked: Asked) -> "Generator[ExportedAnswer, 
                     raise NoServerError(str(error), to_tell=True) from error
 
 
-def say_where_it_goes(folder: Path | None, writer: str | None) -> None:
+def say_where_it_goes(place: str | Path | None, writer: str | None) -> None:
     """Says to which hosts questions will go: for the index in the folder, if one is given, and for the writer."""
     from rag import embedder_in
 
-    embedder = embedder_in(folder) if folder else None
+    embedder = embedder_in(place) if place else None
     # The name of a model on a server has a slash; to look up the others would take longer than the answer.
     on_servers = [name for name in (embedder, writer) if name and "/" in name]
     if not on_servers:

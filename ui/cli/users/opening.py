@@ -1,7 +1,6 @@
 """What the commands for users work on, and how a password comes to them."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
     from ui.accounts import Accounts
 
 
-def opened(data: Path | None) -> "tuple[Index, Accounts]":
+def opened(data: str | None) -> "tuple[Index, Accounts]":
     """The index, which is made if there is none, and its accounts."""
     from rag import open_index
     from ui.accounts import Accounts

@@ -74,6 +74,10 @@ class ChatsController:
             "questions": answers.questions,
         }
 
+    def seen_by(self, assistant: Assistant) -> "ChatsController":
+        """The same for somebody who sees some of the documents."""
+        return ChatsController(assistant, self.store, self._uploads, self._line)
+
     def call(self, owner: str, name: object, data: object) -> Json:
         """The answer to a call of the page; with a `problem` if it can't be done."""
         call = self._calls.get(str(name))

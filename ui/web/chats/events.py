@@ -4,7 +4,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.web.chats.controller import ChatsController
+from ui.web.controllers import ControllersOfPeople
 from ui.web.gradio_events import EVENT, packed, sent
 from ui.web.pieces import Json
 from ui.web.security import owner_of
@@ -14,16 +14,18 @@ _CALLS: dict[str, Any] = {"concurrency_id": "calls", "concurrency_limit": 8, **E
 _BACKGROUND: dict[str, Any] = {"concurrency_id": "followups", "concurrency_limit": 1, **EVENT}
 
 
-def connect_chats(calls: gr.HTML, background: gr.HTML, chats: ChatsController) -> None:
+def connect_chats(calls: gr.HTML, background: gr.HTML, people: ControllersOfPeople) -> None:
     """Answers the calls of calls.js, each by its number."""
 
     def call(event: gr.EventData, request: gr.Request) -> Json:
         data = sent(event)
+        chats = people.of_session(request.session_hash).chats
         view = chats.call(owner_of(request.session_hash), data.get("name"), data.get("data"))
         return packed({**view, "call": data.get("call")})
 
     def follow(event: gr.EventData, request: gr.Request) -> Json:
         data = sent(event)
+        chats = people.of_session(request.session_hash).chats
         view = chats.followups(owner_of(request.session_hash), data.get("data"))
         return packed({**view, "call": data.get("call")})
 

@@ -52,25 +52,33 @@ class DocumentAdding:
         self._hour = 0
         self._fetched: Counter[str] = Counter()
 
-    def text(self, upload: Path, title: object, reports: Reports) -> Job[IngestProgress]:
-        """Adds an uploaded text under a title."""
+    def text(
+        self, upload: Path, title: object, reports: Reports, to: Assistant | None = None
+    ) -> Job[IngestProgress]:
+        """Adds an uploaded text under a title; `to` adds it, by default to the documents of all."""
+        assistant = to or self._assistant
         named = _words(str(title or ""))[:_LONGEST_TITLE]
 
         def work(show: ShowProgress, _stopped: threading.Event) -> None:
             try:
                 text = upload.read_text(encoding="utf-8", errors="replace")
-                source = self._free(
-                    f"{PASTED}/{upload_name(_words(named.replace('/', ' ')) or _words(text)[:60])}", text
+                source = _free(
+                    assistant,
+                    f"{PASTED}/{upload_name(_words(named.replace('/', ' ')) or _words(text)[:60])}",
+                    text,
                 )
                 one = TextSource(source=source, title=named, text=text, date=_now())
-                reports[source] = self._assistant.add_texts([one], progress=show)
+                reports[source] = assistant.add_texts([one], progress=show)
             finally:
                 self._uploads.drop(upload)
 
         return Job(work)
 
-    def address(self, address: object, visitor: str, reports: Reports) -> Job[IngestProgress]:
+    def address(
+        self, address: object, visitor: str, reports: Reports, to: Assistant | None = None
+    ) -> Job[IngestProgress]:
         """Fetches a web address once, and adds what is there, in place of what was fetched from it before."""
+        assistant = to or self._assistant
         typed = str(address or "").strip()
 
         def work(show: ShowProgress, stopped: threading.Event) -> None:
@@ -82,9 +90,7 @@ class DocumentAdding:
                         fetched = fetch(
                             typed, path, private=self._local, limits=FetchLimits(), stopped=stopped
                         )
-                    reports[typed] = self._assistant.add(
-                        path, source=fetched.url, name=fetched.name, progress=show
-                    )
+                    reports[typed] = assistant.add(path, source=fetched.url, name=fetched.name, progress=show)
             except SourceError as error:
                 reports[typed] = IngestReport(failed=[(error.source, error.reason)])
 
@@ -103,40 +109,23 @@ class DocumentAdding:
 
         return Job(work)
 
-    def again(self, source: str, visitor: str, reports: Reports) -> Job[IngestProgress]:
+    def again(
+        self, source: str, visitor: str, reports: Reports, to: Assistant | None = None
+    ) -> Job[IngestProgress]:
         """Tries again to read a source that could not be read, or whose newest version could not."""
+        assistant = to or self._assistant
         if source.startswith(("http://", "https://")):
-            return self.address(source, visitor, reports)
+            return self.address(source, visitor, reports, assistant)
 
         def work(show: ShowProgress, _stopped: threading.Event) -> None:
-            path = self._file_of(source)
+            path = file_of(assistant, source)
             if path is None:
                 reason = page_text("it is not on this machine any more; add it again")
                 reports[source] = IngestReport(failed=[(source, reason)])
             else:
-                reports[source] = self._assistant.add(path, progress=show)
+                reports[source] = assistant.add(path, progress=show)
 
         return Job(work)
-
-    def _file_of(self, source: str) -> str | None:
-        """The file of a source that the index knows as unread, or that of the archive that it is in; or None."""
-        documents = self._assistant.index.document_list
-        known = source in documents.unread() or any(
-            entry.stale and entry.source == source for entry in documents.entries()
-        )
-        # No other path: a request could name any file of this machine.
-        places = [source, *map(str, Path(source).parents)] if known and os.path.isabs(source) else []
-        return next((place for place in places if os.path.isfile(place)), None)
-
-    def _free(self, source: str, text: str) -> str:
-        """The source, with a number if another text has it."""
-        return next(one for one in _numbered(source) if self._is_free(one, text))
-
-    def _is_free(self, source: str, text: str) -> bool:
-        try:
-            return self._assistant.document(source).text.split() == text.split()
-        except UnknownDocumentError:
-            return True
 
     def _count(self, visitor: str) -> None:
         """Counts a fetch of a visitor.
@@ -155,6 +144,37 @@ class DocumentAdding:
             raise SourceError(
                 "the address", page_text("more than {n} were fetched within an hour; go on later", n=FETCHES)
             )
+
+
+def file_of(assistant: Assistant, source: str) -> str | None:
+    """The file of a source that the index knows as unread, or that of the archive that it is in; or None."""
+    # No other path: a request could name any file of this machine.
+    places = (
+        [source, *map(str, Path(source).parents)]
+        if knows(assistant, source) and os.path.isabs(source)
+        else []
+    )
+    return next((place for place in places if os.path.isfile(place)), None)
+
+
+def knows(assistant: Assistant, source: str) -> bool:
+    """Whether the index knows a source that could not be read, or whose newest version could not."""
+    documents = assistant.index.document_list
+    return source in documents.unread() or any(
+        entry.stale and entry.source == source for entry in documents.entries()
+    )
+
+
+def _free(assistant: Assistant, source: str, text: str) -> str:
+    """The source, with a number if another text has it."""
+    return next(one for one in _numbered(source) if _is_free(assistant, one, text))
+
+
+def _is_free(assistant: Assistant, source: str, text: str) -> bool:
+    try:
+        return assistant.document(source).text.split() == text.split()
+    except UnknownDocumentError:
+        return True
 
 
 def _numbered(source: str) -> Iterator[str]:

@@ -5,53 +5,35 @@ from typing import Any
 
 import gradio as gr
 
-from ui.accounts import Accounts
-from ui.web.documents.keeping import DocumentKeeping
+from ui.web.controllers import ControllersOfPeople
 from ui.web.documents.rows import Seen
+from ui.web.documents.sending import Named
 from ui.web.gradio_events import AT_ONCE, LIST, LOOK, READ, SUGGEST, each_packed, packed, sent
 from ui.web.library import LibraryController
 from ui.web.pieces import Json
-from ui.web.security import owner_of, visitor_of
-from ui.work.writers import Writers
+from ui.web.security import visitor_of
 
 
-def connect_library(
-    page: gr.Blocks,
-    region: gr.HTML,
-    library: LibraryController,
-    keeping: DocumentKeeping,
-    writers: Writers,
-    accounts: Accounts,
-) -> None:
-    """Connects the events of the region.
-
-    Args:
-        page: The page.
-        region: The region of the library.
-        library: Reads and lists documents.
-        keeping: Renames and removes them.
-        writers: The models to choose from, which a page gets when it opens.
-        accounts: The people who use the server.
-    """
-
-    def who(request: gr.Request) -> Json | None:
-        principal = accounts.principal(owner_of(request.session_hash)) if accounts.on else None
-        return {"name": principal.account.name, "role": principal.account.role} if principal else None
+def connect_library(page: gr.Blocks, region: gr.HTML, people: ControllersOfPeople) -> None:
+    """Connects the events of the region with the controllers of whoever sends them."""
+    writers = people.everybody.chat.writers
 
     def show(request: gr.Request) -> Json:
-        shown = library.show(writers=writers.listed(), levels=library.levels(), account=who(request))
+        own = people.of_session(request.session_hash)
+        shown = own.library.show(writers=writers.listed(), levels=own.library.levels(), account=own.account)
         return packed(shown)
 
     def show_all_writers() -> Json:
         return packed({"writers": writers.all_listed()})
 
-    def look(event: gr.EventData) -> Json:
-        return packed(library.show(_seen(event)))
+    def look(event: gr.EventData, request: gr.Request) -> Json:
+        return packed(people.of_session(request.session_hash).library.show(_seen(event)))
 
-    def suggest() -> Json:
-        return packed(library.suggest())
+    def suggest(request: gr.Request) -> Json:
+        return packed(people.of_session(request.session_hash).library.suggest())
 
     def cancel(event: gr.EventData, request: gr.Request) -> None:
+        library = people.of_session(request.session_hash).library
         library.cancel(str(sent(event).get("upload", "")), visitor=visitor_of(request.session_hash))
 
     region.look(look, None, region, **LOOK)
@@ -60,47 +42,53 @@ def connect_library(
     # Servers on other machines take a moment to list their models, for which nothing waits.
     opened.then(show_all_writers, None, region, **LIST)
     # The list does not wait for its example questions: they are found afterwards, in a queue of their own.
-    for event in (
-        opened,
-        *_readings(region, library),
-        *_changes(region, library, keeping),
-    ):
+    for event in (opened, *_readings(region, people), *_changes(region, people)):
         event.then(suggest, None, region, **SUGGEST)
 
 
-def _readings(region: gr.HTML, library: LibraryController) -> Iterator[Any]:
+def _readings(region: gr.HTML, people: ControllersOfPeople) -> Iterator[Any]:
     """What reads documents: each yields its progress."""
 
-    def named(event: gr.EventData, request: gr.Request) -> dict[str, Any]:
-        upload = str(sent(event).get("upload", ""))
-        return {"upload": upload, "visitor": visitor_of(request.session_hash), "seen": _seen(event)}
+    def library(request: gr.Request) -> LibraryController:
+        return people.of_session(request.session_hash).library
+
+    def named(event: gr.EventData, request: gr.Request) -> Named:
+        data, visitor = sent(event), visitor_of(request.session_hash)
+        # An empty text is the space of everybody.
+        to = data["to"] if isinstance(data.get("to"), str) else None
+        return {"upload": str(data.get("upload", "")), "visitor": visitor, "seen": _seen(event), "to": to}
 
     def read(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
         data = sent(event)
         files, unsent, password = data.get("files"), data.get("unsent"), data.get("password")
-        yield from each_packed(library.read_uploads(files, unsent, password, **named(event, request)))
+        yield from each_packed(
+            library(request).read_uploads(files, unsent, password, **named(event, request))
+        )
 
     def read_on(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
         document = str(sent(event).get("document", ""))
-        yield from each_packed(library.read_on(document, **named(event, request)))
+        yield from each_packed(library(request).read_on(document, **named(event, request)))
 
     def text(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
         data = sent(event)
         yield from each_packed(
-            library.read_text(data.get("stored"), data.get("title"), **named(event, request))
+            library(request).read_text(data.get("stored"), data.get("title"), **named(event, request))
         )
 
     def address(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
-        yield from each_packed(library.read_address(sent(event).get("address"), **named(event, request)))
+        given = sent(event).get("address")
+        yield from each_packed(library(request).read_address(given, **named(event, request)))
 
     def follow(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
-        yield from each_packed(library.follow(sent(event).get("folder"), **named(event, request)))
+        given = sent(event).get("folder")
+        yield from each_packed(library(request).follow(given, **named(event, request)))
 
     def again(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
-        yield from each_packed(library.again(str(sent(event).get("source", "")), **named(event, request)))
+        source = str(sent(event).get("source", ""))
+        yield from each_packed(library(request).again(source, **named(event, request)))
 
-    def sample(event: gr.EventData) -> Iterator[Json]:
-        yield from each_packed(library.read_sample(_seen(event)))
+    def sample(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
+        yield from each_packed(library(request).read_sample(_seen(event)))
 
     yield region.read(read, None, region, **READ)
     yield region.readon(read_on, None, region, **READ)
@@ -111,29 +99,34 @@ def _readings(region: gr.HTML, library: LibraryController) -> Iterator[Any]:
     yield region.sample(sample, None, region, **READ)
 
 
-def _changes(region: gr.HTML, library: LibraryController, keeping: DocumentKeeping) -> Iterator[Any]:
+def _changes(region: gr.HTML, people: ControllersOfPeople) -> Iterator[Any]:
     """What changes the list at once."""
 
     def remove(event: gr.EventData, request: gr.Request) -> Json:
-        told = keeping.remove(sent(event).get("documents"), visitor=visitor_of(request.session_hash))
-        return packed(library.show(_seen(event), **told))
+        own = people.of_session(request.session_hash)
+        told = own.keeping.remove(sent(event).get("documents"), visitor=visitor_of(request.session_hash))
+        return packed(own.library.show(_seen(event), **told))
 
     def undo(event: gr.EventData, request: gr.Request) -> Json:
-        told = keeping.put_back(str(sent(event).get("undo", "")), visitor=visitor_of(request.session_hash))
-        return packed(library.show(_seen(event), **told))
+        own = people.of_session(request.session_hash)
+        told = own.keeping.put_back(
+            str(sent(event).get("undo", "")), visitor=visitor_of(request.session_hash)
+        )
+        return packed(own.library.show(_seen(event), **told))
 
-    def rename(event: gr.EventData) -> Json:
-        data = sent(event)
-        told = keeping.rename(str(data.get("document", "")), str(data.get("title", "")))
-        return packed(library.show(_seen(event), **told))
+    def rename(event: gr.EventData, request: gr.Request) -> Json:
+        own, data = people.of_session(request.session_hash), sent(event)
+        told = own.keeping.rename(str(data.get("document", "")), str(data.get("title", "")))
+        return packed(own.library.show(_seen(event), **told))
 
-    def forget(event: gr.EventData) -> Json:
-        return packed(library.show(_seen(event), **keeping.forget(sent(event).get("sources"))))
+    def forget(event: gr.EventData, request: gr.Request) -> Json:
+        own = people.of_session(request.session_hash)
+        return packed(own.library.show(_seen(event), **own.keeping.forget(sent(event).get("sources"))))
 
-    def unfollow(event: gr.EventData) -> Json:
-        if library.followed.allowed:
-            library.followed.unfollow(str(sent(event).get("folder", "")))
-        return packed(library.show(_seen(event)))
+    def unfollow(event: gr.EventData, request: gr.Request) -> Json:
+        own = people.of_session(request.session_hash)
+        own.library.unfollow(str(sent(event).get("folder", "")))
+        return packed(own.library.show(_seen(event)))
 
     region.forget(forget, None, region, **LOOK)
     region.unfollow(unfollow, None, region, **LOOK)

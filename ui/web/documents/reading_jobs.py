@@ -16,14 +16,19 @@ _SHOW_EVERY = 0.25  # seconds between two steps of a progress line
 class ReadingJobs:
     """The jobs that read documents, each under the name by which its visitor may cancel it."""
 
-    def __init__(self, rows: DocumentRows) -> None:
-        """Runs nothing."""
+    def __init__(self, rows: DocumentRows, jobs: JobRegistry | None = None) -> None:
+        """Runs nothing.
+
+        Args:
+            rows: The list of documents.
+            jobs: Those of all visitors; by default there are no others.
+        """
         self._rows = rows
-        self._jobs = JobRegistry()
+        self.jobs = jobs or JobRegistry()
 
     def cancel(self, upload: str, visitor: str) -> None:
         """Stops a job of this visitor; what is read of it stays."""
-        self._jobs.stop(f"{visitor} {upload}")
+        self.jobs.stop(f"{visitor} {upload}")
 
     def run(self, job: Job[IngestProgress], upload: str, visitor: str, seen: Seen) -> Iterator[Json]:
         """Runs a job, and yields its progress, until it has ended.
@@ -35,11 +40,11 @@ class ReadingJobs:
             seen: What the page has of the list. Each step has all that came since then, so that none of them matters alone.
         """
         # Only the event: the report waits for the end of the work, so that it says what was read.
-        self._jobs.add(f"{visitor} {upload}", "", job.stopped.set)
+        self.jobs.add(f"{visitor} {upload}", "", job.stopped.set)
         try:
             yield from self._progress(job, upload, seen)
         finally:
-            self._jobs.remove(f"{visitor} {upload}")
+            self.jobs.remove(f"{visitor} {upload}")
 
     def _progress(self, job: Job[IngestProgress], upload: str, seen: Seen) -> Iterator[Json]:
         last, pace, turn = 0.0, Pace(), seen.turn

@@ -7,12 +7,13 @@ appear each second, it gets the rows that are new, changed or gone.
 import secrets
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from rag import Assistant, DocumentEntry, summary, warnings
 from ui.web.pieces import Json
+from ui.work.places import Places
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -29,6 +30,8 @@ FIELDS = (
     "notes",
     "cutShort",
     "renamed",
+    "whose",
+    "fixed",
 )
 """What stands in a row, in this order; rows.js names them again. A name in each row would double the size of the list."""
 
@@ -56,9 +59,15 @@ class Seen:
 class DocumentRows:
     """The list of the documents of one index, with the turn in which each row last changed."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        """Reads nothing."""
+    def __init__(self, assistant: Assistant, places: Places | None = None) -> None:
+        """Reads nothing.
+
+        Args:
+            assistant: The documents.
+            places: Where they may be changed; by default everywhere.
+        """
         self._assistant = assistant
+        self._places = places or Places(assistant)
         self._reading = threading.Lock()
         # Another server, also over the same index, counts its turns anew.
         self._epoch = secrets.token_hex(4)
@@ -111,10 +120,14 @@ class DocumentRows:
         took = time.monotonic() - now
         self._next = time.monotonic() + took / _SHARE
 
-    def _take(self, entries: Iterable[DocumentEntry], unread: list[tuple[str, str]]) -> None:
+    def _take(self, entries: Sequence[DocumentEntry], unread: list[tuple[str, str]]) -> None:
         """Compares the list with the one before; what differs gets the next turn."""
         turn = self._turn + 1
-        rows = {entry.id: row_of(entry) for entry in entries}
+        names = {space: self._places.name(space) for space in {entry.space for entry in entries}}
+        free = set(self._places.spaces) if self._places.apart else set(names)
+        rows = {
+            entry.id: row_of(entry, names[entry.space], fixed=entry.space not in free) for entry in entries
+        }
         gone = self._rows.keys() - rows.keys()
         changed = [id_ for id_, row in rows.items() if self._rows.get(id_, ((), 0))[0] != row]
         if not (gone or changed or unread != self._unread):
@@ -127,8 +140,14 @@ class DocumentRows:
         )
 
 
-def row_of(entry: DocumentEntry) -> Row:
-    """The row of a document."""
+def row_of(entry: DocumentEntry, whose: str = "", *, fixed: bool = False) -> Row:
+    """The row of a document.
+
+    Args:
+        entry: The document.
+        whose: "*" for one of everybody, the name of the group that has it, or "".
+        fixed: Whether whoever sees it may not change it.
+    """
     return (
         entry.id,
         entry.title,
@@ -142,4 +161,6 @@ def row_of(entry: DocumentEntry) -> Row:
         len(warnings(entry.report)),
         entry.report.read_on is not None,
         entry.own_title is not None,
+        whose,
+        fixed,
     )

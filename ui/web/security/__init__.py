@@ -2,7 +2,7 @@
 
 from ui.web.security.addresses import Addresses
 from ui.web.security.asgi import App, Message, Receive, Scope, Send
-from ui.web.security.gate import VIEWER, Gate, in_front
+from ui.web.security.gate import OWNER, VIEWER, Gate, in_front
 from ui.web.security.owners import Owners
 from ui.web.security.passwords import PasswordCheck
 from ui.web.security.people import People
@@ -10,6 +10,7 @@ from ui.web.security.policy import PolicyMiddleware
 from ui.web.security.visitors import owner_of, visitor_of
 
 __all__ = [
+    "OWNER",
     "VIEWER",
     "Addresses",
     "App",

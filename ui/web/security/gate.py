@@ -38,6 +38,9 @@ _OPEN_TO_ALL = {
     _ALIVE,
 }
 _GETS = _OPEN_TO_ALL | {"/", "/config", "/theme.css", _STREAM, _TOKEN}
+OWNER = "pincite.owner"
+"""Where a request has whose chats its visitor has."""
+
 VIEWER = "/viewer/"
 """Below it is what the viewer reads of documents (`ui.web.viewer.routes`)."""
 _FOLDERS = ("/assets/", "/static/", "/svelte/", VIEWER)
@@ -133,6 +136,7 @@ class Gate:
             body = await own_event(scope, receive, visitor, self._known)
             scope, receive = with_body(scope, receive, body)
         scope["query_string"] = self._own_query(scope, visitor)
+        scope[OWNER] = visitor.owner
         await self._app(scope, receive, send)
 
     def _with_cookie(self, scope: Scope, send: Send, cookie: str) -> Send:

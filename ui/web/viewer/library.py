@@ -3,6 +3,7 @@
 import secrets
 import threading
 import time
+from copy import copy
 from dataclasses import dataclass, field
 
 from rag import Assistant, FilePages, PasswordError, PinciteError, SourceError
@@ -50,6 +51,15 @@ class OpenLibrary:
         self._files: Kept[_Opened] = Kept(_FILES, lambda _: 1, lambda opened: opened.pages.close())
         self._opening = threading.Lock()
 
+    def seen_by(self, assistant: Assistant) -> "OpenLibrary":
+        """The same library for somebody who sees some of the documents.
+
+        What is kept is shared. Before anything of it is handed out, the document is looked up as they see it.
+        """
+        seen = copy(self)
+        seen._assistant = assistant
+        return seen
+
     def start(self, document_id: str) -> Json:
         """The start page of a document.
 
@@ -92,6 +102,7 @@ class OpenLibrary:
         """The pages of an encrypted document, with the key by which they are asked for; `wrong` if it stays locked."""
         try:
             read = self.document(document_id)
+            document_id = read.document.id
             pages = self._assistant.index.open_pages(document_id, password=str(password or ""))
         except PasswordError:
             return {"locked": True, "wrong": True}
@@ -109,6 +120,7 @@ class OpenLibrary:
             PinciteError: There is no such page, or it can't be drawn.
         """
         width = next((one for one in WIDTHS if one >= width), WIDTHS[-1])
+        document_id = self._visible(document_id)
         pages = self._opened(document_id, key)
         name = f"{_name(document_id, key)}/{page}/{width}"
         picture = self._pictures.get(name)
@@ -123,7 +135,8 @@ class OpenLibrary:
         Raises:
             PinciteError: As `draw`.
         """
-        read, pages = self.document(document_id), self._opened(document_id, key)
+        read = self.document(document_id)
+        pages = self._opened(read.document.id, key)
         if read.words is None:
             raise SourceError(read.document.source, page_text("it has no pages"))
         return words_view(read.document.text, read.words.on(page), pages.placement(page))
@@ -135,6 +148,7 @@ class OpenLibrary:
             UnknownDocumentError: There is none with this id.
         """
         index = self._assistant.index
+        document_id = self._visible(document_id)
         # A document that was removed must not be read from what is kept, and titles may change.
         state = f"{index.generation}/{document_id}"
         read = self._read.get(state)
@@ -145,6 +159,19 @@ class OpenLibrary:
             )
             self._read.put(state, read)
         return read
+
+    def _visible(self, document_id: str) -> str:
+        """The id of a document that is seen; a source may name other documents for others.
+
+        Raises:
+            UnknownDocumentError: There is none.
+        """
+        index = self._assistant.index
+        return (
+            document_id
+            if document_id in index.content_hashes([document_id])
+            else index.document(document_id).id
+        )
 
     def close_idle(self) -> None:
         """Closes the files at which nobody has looked for ten minutes."""

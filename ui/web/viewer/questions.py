@@ -22,12 +22,13 @@ class DocumentQuestions:
     They are asked while nobody else asks anything: a question of a person is worth more than an example.
     """
 
-    def __init__(self, assistant: Assistant, line: Line) -> None:
+    def __init__(self, assistant: Assistant, line: Line, closed: threading.Event | None = None) -> None:
         """Asks nothing.
 
         Args:
             assistant: What answers.
             line: Where the questions of people wait.
+            closed: Ends it, and others with it.
         """
         self._assistant = assistant
         self._line = line
@@ -35,7 +36,11 @@ class DocumentQuestions:
         self._found: OrderedDict[str, list[str]] = OrderedDict()
         self._waiting: OrderedDict[str, None] = OrderedDict()
         self._works = False
-        self._closed = threading.Event()
+        self._closed = closed or threading.Event()
+
+    def seen_by(self, assistant: Assistant) -> "DocumentQuestions":
+        """Those of somebody who sees some of the documents; they end with these."""
+        return DocumentQuestions(assistant, self._line, self._closed)
 
     def of(self, document_id: str) -> Json:
         """The questions of a document; `asking` until they are known, which the page comes again to see."""

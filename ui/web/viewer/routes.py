@@ -39,10 +39,25 @@ class ViewerRoutes:
         /viewer/DOCUMENT/words/KEY/NUMBER       where its words are
     """
 
-    def __init__(self, app: App, library: OpenLibrary, questions: DocumentQuestions) -> None:
+    def __init__(
+        self,
+        app: App,
+        library: OpenLibrary,
+        questions: DocumentQuestions,
+        seen_by: Callable[[Scope], tuple[OpenLibrary, DocumentQuestions]] | None = None,
+    ) -> None:
+        """Serves nothing yet.
+
+        Args:
+            app: What all other requests are passed on to.
+            library: The documents that are read.
+            questions: Those that documents answer.
+            seen_by: Both as the sender of a request sees them; by default as they are.
+        """
         self._app = app
         self._library = library
         self._questions = questions
+        self._seen_by = seen_by or (lambda _scope: (library, questions))
         self._limiter: CapacityLimiter | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,8 +70,8 @@ class ViewerRoutes:
             return
         # Made here, since it belongs to the loop of the server.
         self._limiter = self._limiter or CapacityLimiter(_THREADS)
-        work = self._work(scope["path"].removeprefix(VIEWER).split("/"), scope["query_string"])
-        status, kind, body = await to_thread.run_sync(_served, work, limiter=self._limiter)
+        work = partial(self._served, scope)
+        status, kind, body = await to_thread.run_sync(work, limiter=self._limiter)
         headers = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode())]
         # What only this visitor may see must not be kept by a browser or a proxy.
         headers.append((b"cache-control", b"no-store"))
@@ -72,36 +87,45 @@ class ViewerRoutes:
             self._questions.close()
             self._library.close()
 
-    def _work(self, path: list[str], query: bytes) -> Callable[[], Json | bytes] | None:
-        """What answers a request; None if there is nothing at this address."""
-        document, *what = path
-        match what:
-            case []:
-                return partial(self._library.start, document)
-            case ["find"]:
-                words = parse_qs(query.decode("latin-1")).get("words", [""])[0]
-                return partial(self._library.find, document, words)
-            case ["questions"]:
-                return partial(self._questions.of, document)
-            case ["pages"]:
-                return partial(self._library.pages, document)
-        return self._numbered(document, what)
-
-    def _numbered(self, document: str, what: list[str]) -> Callable[[], Json | bytes] | None:
-        """The same for what has a number."""
-        match what:
-            case ["part", number] if _are_numbers(number):
-                return partial(self._library.part, document, int(number))
-            case ["page", key, number, width] if _are_numbers(number, width):
-                return partial(self._library.draw, document, key, int(number), int(width))
-            case ["words", key, number] if _are_numbers(number):
-                return partial(self._library.words, document, key, int(number))
-        return None
+    def _served(self, scope: Scope) -> tuple[int, str, bytes]:
+        library, questions = self._seen_by(scope)
+        path = scope["path"].removeprefix(VIEWER).split("/")
+        return _served(_work(library, questions, path, scope["query_string"]))
 
     async def _close_idle(self) -> None:
         while True:
             await sleep(_LOOK_EVERY)
             await to_thread.run_sync(self._library.close_idle)
+
+
+def _work(
+    library: OpenLibrary, questions: DocumentQuestions, path: list[str], query: bytes
+) -> Callable[[], Json | bytes] | None:
+    """What answers a request; None if there is nothing at this address."""
+    document, *what = path
+    match what:
+        case []:
+            return partial(library.start, document)
+        case ["find"]:
+            words = parse_qs(query.decode("latin-1")).get("words", [""])[0]
+            return partial(library.find, document, words)
+        case ["questions"]:
+            return partial(questions.of, document)
+        case ["pages"]:
+            return partial(library.pages, document)
+    return _numbered(library, document, what)
+
+
+def _numbered(library: OpenLibrary, document: str, what: list[str]) -> Callable[[], Json | bytes] | None:
+    """The same for what has a number."""
+    match what:
+        case ["part", number] if _are_numbers(number):
+            return partial(library.part, document, int(number))
+        case ["page", key, number, width] if _are_numbers(number, width):
+            return partial(library.draw, document, key, int(number), int(width))
+        case ["words", key, number] if _are_numbers(number):
+            return partial(library.words, document, key, int(number))
+    return None
 
 
 def _are_numbers(*texts: str) -> bool:

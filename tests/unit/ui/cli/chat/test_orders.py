@@ -25,7 +25,7 @@ TEXTS = {
 class Answers:
     """What the orders need of what answers."""
 
-    folder: Path
+    place: Path
     checked: list[str] = field(default_factory=list)
 
     def check_writer(self, name):

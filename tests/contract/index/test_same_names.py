@@ -13,8 +13,8 @@ from zip_files import zipped
 
 
 @pytest.fixture
-def index(tmp_path, word_embedder):
-    index = Index(tmp_path / "index", embedder=word_embedder)
+def index(place, word_embedder):
+    index = Index(place, embedder=word_embedder)
     yield index
     index.close()
 

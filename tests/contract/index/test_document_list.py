@@ -8,8 +8,8 @@ from index import Filter, Index, TextSource, UnknownDocumentError
 
 
 @pytest.fixture
-def index(tmp_path, word_embedder):
-    index = Index(tmp_path / "index", embedder=word_embedder)
+def index(place, word_embedder):
+    index = Index(place, embedder=word_embedder)
     index.add_texts(
         [
             TextSource(source="work/mill.txt", title="Mill", text="The wheel of Ostrava turns at noon."),

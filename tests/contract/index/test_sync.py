@@ -12,10 +12,13 @@ from index import Filter, Index, IngestReport, SourceError, TextSource, UnknownD
 from index.formats.builder import MAX_NAME
 from index.ingest import sources
 
+# What takes long, and has nothing to do with the database.
+in_a_folder = pytest.mark.parametrize("place", ["folder"], indirect=True)
+
 
 @pytest.fixture
-def index(tmp_path, word_embedder):
-    return Index(tmp_path / "index", embedder=word_embedder)
+def index(place, word_embedder):
+    return Index(place, embedder=word_embedder)
 
 
 @pytest.fixture
@@ -116,6 +119,7 @@ def test_other_folders_uploads_and_the_index_itself_are_left_alone(tmp_path, doc
     assert {document.source for document in index.documents()} == {other, "note", apple}
 
 
+@in_a_folder
 def test_thousands_of_unchanged_files_are_skipped_at_once(index, docs):
     for number in range(2_000):
         write(docs / str(number % 20) / f"{number}.txt", f"Number {number} is here.")
@@ -128,6 +132,7 @@ def test_thousands_of_unchanged_files_are_skipped_at_once(index, docs):
     assert min(times) < 1.0  # 5 s for 10,000
 
 
+@in_a_folder
 def test_a_watched_folder_is_followed_until_it_is_stopped(index, docs):
     write(docs / "apple.txt", "Apples are red.")
     stop, seen = threading.Event(), []
@@ -245,6 +250,7 @@ def test_a_file_of_any_date_is_read_and_stops_no_other(index, docs, seconds):
     assert index.search("apples")[0].passage.source == source
 
 
+@in_a_folder
 def test_a_title_of_a_megabyte_is_cut_and_does_not_stand_with_each_passage(index, docs):
     words = "apple " * 200_000
     source = write(

@@ -8,8 +8,8 @@ BY_TAGS = ReadOptions(tags_as_collections=True)
 
 
 @pytest.fixture
-def index(tmp_path, word_embedder):
-    return Index(tmp_path / "index", embedder=word_embedder)
+def index(place, word_embedder):
+    return Index(place, embedder=word_embedder)
 
 
 @pytest.fixture

@@ -1,0 +1,152 @@
+"""People who share an index see their own documents and no others: in a folder and in PostgreSQL alike."""
+
+import pytest
+
+from index import Access, DatabaseError, Index, IndexFolderError, TextSource, UnknownDocumentError
+from index.search.filters import Filter
+
+
+@pytest.fixture
+def index(place, word_embedder):
+    index = Index(place, embedder=word_embedder)
+    yield index
+    index.close()
+
+
+def seen(index, *reads, writes):
+    return index.seen_by(Access(reads=frozenset(reads), writes=writes))
+
+
+@pytest.fixture
+def ann(index):
+    return seen(index, "", "user:ann", "group:mill", writes="user:ann")
+
+
+@pytest.fixture
+def bob(index):
+    return seen(index, "", "user:bob", writes="user:bob")
+
+
+def add(index, source, text, title="Report"):
+    return index.add_texts([TextSource(source=source, title=title, text=text)])
+
+
+def found(index, question, where=None):
+    return {hit.passage.text for hit in index.search(question, 10, where=where)}
+
+
+def test_two_people_have_a_document_of_one_name_each(index, ann, bob):
+    add(ann, "report.txt", "Apples of Ann are red.")
+    add(bob, "report.txt", "Pears of Bob are green.")
+    assert [document.text for document in ann.documents()] == ["Apples of Ann are red."]
+    assert [document.text for document in bob.documents()] == ["Pears of Bob are green."]
+    assert len({document.id for document in index.documents()}) == 2
+    # The very same file, too.
+    add(bob, "report.txt", "Apples of Ann are red.")
+    assert (ann.count(), bob.count(), index.count()) == (1, 1, 2)
+    assert index.check().problems == ()
+
+
+def test_nobody_finds_or_opens_what_is_not_theirs_by_any_method(index, ann, bob):
+    add(ann, "secret.txt", "The zeppelin of Ann lands at nine.", title="Zeppelin")
+    add(bob, "note.txt", "The boat of Bob sails at nine.")
+    secret = ann.document("secret.txt")
+    assert found(ann, "zeppelin nine") == {"The zeppelin of Ann lands at nine."}
+    assert found(bob, "zeppelin nine") == {"The boat of Bob sails at nine."}
+    assert found(bob, "zeppelin", Filter(sources=("secret.txt",))) == set()
+    assert bob.passage_counts(["zeppelin", "nine"]) == [0, 1] and ann.passage_counts(["zeppelin"]) == [1]
+    assert bob.similar_words("zepelin") == [] and ann.similar_words("zepelin") == ["zeppelin"]
+    for key in (secret.id, secret.source):
+        with pytest.raises(UnknownDocumentError):
+            bob.document(key)
+        with pytest.raises(UnknownDocumentError):
+            bob.remove(key)
+        with pytest.raises(UnknownDocumentError):
+            bob.document_list.rename(key, "Mine now")
+        with pytest.raises(UnknownDocumentError):
+            bob.document_list.remove([key])
+    assert bob.passages(secret.id) == [] == bob.sentence_vectors(secret.id) == list(bob.tables(secret.id))
+    assert bob.content_hashes([secret.id]) == {} == bob.unread([secret.id])
+    assert bob.stretch(secret.id, (0, 5)).passages == () and bob.page_words(secret.id) is None
+    assert bob.mentions("zeppelin") == [] and len(bob.openings(10)) == 1 and len(bob.titles()) == 1
+    assert [entry.title for entry in bob.document_list.entries()] == ["Report"]
+    assert ann.document(secret.id) == secret
+
+
+def test_collections_of_others_are_not_listed(ann, bob):
+    ann.add_texts([TextSource(source="a", title="A", text="Apples.")], collection="Ann's divorce")
+    bob.add_texts([TextSource(source="b", title="B", text="Pears.")], collection="fruit")
+    assert (ann.collections(), bob.collections()) == ({"Ann's divorce": 1}, {"fruit": 1})
+
+
+def test_what_a_group_shares_is_read_by_its_members_and_changed_by_its_editors(index, ann, bob):
+    editor = seen(index, "group:mill", writes="group:mill")
+    add(editor, "plan.txt", "The wheel turns at noon.")
+    plan = editor.document("plan.txt")
+    assert ann.document(plan.id) == plan and found(ann, "wheel") == {plan.text}
+    with pytest.raises((UnknownDocumentError, IndexFolderError)):
+        ann.remove(plan.id)
+    add(ann, "plan.txt", "My own plan.")
+    assert editor.document(plan.id) == plan and found(bob, "wheel") == set()
+    editor.remove(plan.id)
+    assert [document.text for document in ann.documents()] == ["My own plan."]
+
+
+def test_a_change_that_forgets_to_ask_is_stopped_by_the_database(index, ann, bob):
+    add(ann, "secret.txt", "The zeppelin of Ann lands at nine.")
+    secret = ann.document("secret.txt")
+    store = bob._store
+    statements = (
+        ("UPDATE main.documents SET title = 'mine' WHERE id = ?", (secret.id,)),
+        ("UPDATE main.documents SET space = 'user:bob' WHERE id = ?", (secret.id,)),
+        ("DELETE FROM main.documents WHERE id = ?", (secret.id,)),
+        ("DELETE FROM main.passages WHERE document_id = ?", (secret.id,)),
+        ("DELETE FROM main.embeddings WHERE row > ?", (0,)),
+        ("UPDATE main.passages SET text = 'x' WHERE document_id = ?", (secret.id,)),
+        ("INSERT INTO main.collections VALUES ('mine', ?)", (secret.id,)),
+        ("INSERT INTO main.sources VALUES ('x', 1, 1, NULL, NULL, NULL, ?)", ("user:ann",)),
+    )
+    for statement, values in statements:
+        changed = 0
+        # SQLite stops it with an error; for PostgreSQL the row is not there.
+        try:
+            with store.writing() as connection:
+                changed = connection.execute(statement, values).rowcount
+        except IndexFolderError:
+            changed = 0
+        assert changed <= 0, statement
+    assert ann.document(secret.id) == secret and found(ann, "zeppelin") == {secret.text}
+    assert ann.collections() == {"default": 1} and index.check().problems == ()
+
+
+def test_a_read_that_forgets_to_ask_shows_nothing_of_others(ann, bob):
+    add(ann, "secret.txt", "The zeppelin of Ann lands at nine.")
+    add(bob, "note.txt", "The boat of Bob sails at nine.")
+    with bob._store.reading() as transaction:
+        for table in ("documents", "passages", "collections", "embeddings", "sentence_embeddings"):
+            (rows,) = transaction.connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+            assert rows == 1, table
+
+
+def test_who_has_no_access_to_anything_sees_and_changes_nothing(index, ann):
+    add(ann, "secret.txt", "The zeppelin of Ann lands at nine.")
+    nobody = seen(index, writes="user:nobody")
+    assert nobody.documents() == [] == nobody.search("zeppelin", 3) and nobody.count() == 0
+
+
+@pytest.mark.parametrize("name", ["a'b", 'a"b', "a{b},c", "a\\b", "*", "ü ☃"])
+def test_a_space_may_have_any_name_and_opens_no_other(index, ann, name):
+    add(ann, "secret.txt", "The zeppelin of Ann lands at nine.")
+    other = seen(index, name, writes=name)
+    assert other.documents() == []
+    add(other, "note.txt", "The boat sails.")
+    assert [document.text for document in other.documents()] == ["The boat sails."]
+
+
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
+def test_people_are_not_kept_apart_by_a_user_of_the_database_who_sees_everything(place, word_embedder):
+    index = Index(place.replace("pincite@", "postgres@"), embedder=word_embedder)
+    assert index.documents() == []
+    with pytest.raises(DatabaseError, match="no superuser"):
+        seen(index, "user:ann", writes="user:ann").documents()
+    index.close()
