@@ -13,9 +13,9 @@ from index.errors import CopyError
 from index.stopping import raise_if_stopped
 from index.store.app_copying import copy_app_database
 from index.store.app_database import SchemaSteps
-from index.store.aside import copy_rows, copy_to_the_end
-from index.store.connection import Connection
-from index.store.fingerprints import Brief, briefs, fingerprint, whole_fingerprint
+from index.store.connection import StoreConnection
+from index.store.fingerprints import Brief, briefs, fingerprint, whole_fingerprints
+from index.store.moving import copy_documents_at_once, copy_sources
 from index.store.saving import delete_document
 from index.store.store import Store
 
@@ -24,7 +24,7 @@ ShowCopy: TypeAlias = Callable[[CopyStage, int, int], None]
 """Called with what is done, the number of passages done, and of all."""
 
 # Each batch is one transaction, so that an interruption loses this much at most, and this much is in memory.
-_BATCH_PASSAGES, _BATCH_CHARACTERS = 2_000, 10_000_000
+_BATCH_DOCUMENTS, _BATCH_PASSAGES, _BATCH_BYTES = 1_000, 2_000, 20_000_000
 # While documents are added to the origin, each round finds fewer that are new.
 _ROUNDS = 20
 _MARK = "copied_from"
@@ -145,7 +145,7 @@ def _copy_beside(origin: Store, target: Store, name: str, steps: SchemaSteps, go
         return copy_app_database(mine, theirs, f"{target.place}: {name}", replace=goes_on)
 
 
-def _name(connection: Connection) -> str:
+def _name(connection: StoreConnection) -> str:
     """The random token of the first state of an index, by which it is told from others."""
     return str(connection.execute("SELECT token FROM changes ORDER BY generation LIMIT 1").fetchone()[0])
 
@@ -172,35 +172,33 @@ def _round(origin: Store, target: Store, differing: set[str], show: ShowCopy) ->
         raise_if_stopped()
         show("copying", done, total)
         with origin.reading() as transaction, target.writing() as connection:
-            for id_ in batch:
-                copy_to_the_end(transaction.connection, connection, id_)
+            copy_documents_at_once(transaction.connection, connection, batch)
         done += sum(mine[id_].passages for id_ in batch)
     show("copying", done, total)
     return stale | set(new)
 
 
 def _batches(ids: Sequence[str], known: dict[str, Brief]) -> Iterator[list[str]]:
-    batch, passages, characters = list[str](), 0, 0
+    batch, passages, size = list[str](), 0, 0
     for id_ in ids:
         batch.append(id_)
         passages += known[id_].passages
-        characters += known[id_].characters
-        if passages >= _BATCH_PASSAGES or characters >= _BATCH_CHARACTERS:
+        size += known[id_].size
+        if len(batch) >= _BATCH_DOCUMENTS or passages >= _BATCH_PASSAGES or size >= _BATCH_BYTES:
             yield batch
-            batch, passages, characters = [], 0, 0
+            batch, passages, size = [], 0, 0
     if batch:
         yield batch
 
 
-def _copy_sources(origin: Connection, target: Store) -> None:
+def _copy_sources(origin: StoreConnection, target: Store) -> None:
     """Copies what is known of sources without a document of their own."""
     mine = origin.execute(_SOURCES).fetchall()
     with target.reading() as transaction:
         if transaction.connection.execute(_SOURCES).fetchall() == mine:
             return
     with target.writing(passages=False) as connection:
-        connection.execute("DELETE FROM main.sources")
-        copy_rows(origin, connection, "sources", _SOURCES)
+        copy_sources(origin, connection)
 
 
 def _fingerprints(store: Store, show: ShowCopy, place: int) -> dict[str, str]:
@@ -210,10 +208,10 @@ def _fingerprints(store: Store, show: ShowCopy, place: int) -> dict[str, str]:
         known = dict(briefs(transaction.connection))
         total = sum(brief.passages for brief in known.values())
         done = total * place
-        for id_, brief in known.items():
+        for batch in _batches(list(known), known):
             raise_if_stopped()
             show("comparing", done, 2 * total)
-            prints[id_] = whole_fingerprint(transaction.connection, id_)
-            done += brief.passages
+            prints |= whole_fingerprints(transaction.connection, batch)
+            done += sum(known[id_].passages for id_ in batch)
     show("comparing", done, 2 * total)
     return prints

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from index.store import schema
 from index.store.columns import document_checksum
-from index.store.connection import Connection, StoreConnection
+from index.store.connection import StoreConnection
 from index.store.saving import record_removed
 from index.store.sqlite_connection import SqliteConnection
 
@@ -59,19 +59,17 @@ class Aside:
                 (id_, space),
             )
         if back:
-            copy_rows(self.connection, store, "sources", "SELECT * FROM sources", unless=_SOURCE_KNOWN)
+            _copy(self.connection, store, "sources", "SELECT * FROM sources", (), unless=_SOURCE_KNOWN)
         return back
 
     def _copy_records(self, where: str, store: StoreConnection, document_id: str) -> None:
         query = f"SELECT * FROM sources WHERE {where}"
-        copy_rows(store, self.connection, "sources", query, (document_id,), unless=_SOURCE_KNOWN)
+        _copy(store, self.connection, "sources", query, (document_id,), unless=_SOURCE_KNOWN)
 
 
 def copy_document(origin: StoreConnection, target: StoreConnection, document_id: str) -> None:
-    """Copies a document with all that belongs to it between two databases; its passages get the next rows of the target.
-
-    It has the same place among the documents, unless another has that now.
-    """
+    """Copies a document with all that belongs to it between two databases; its passages get the next rows of the target."""
+    # With its place among the documents, unless another has that now.
     names = ", ".join(schema.DOCUMENT_COLUMNS)
     rowid, *values = origin.execute(
         f"SELECT rowid, {names} FROM documents WHERE id = ?", (document_id,)
@@ -80,19 +78,8 @@ def copy_document(origin: StoreConnection, target: StoreConnection, document_id:
         _insert(target, "documents", schema.DOCUMENT_COLUMNS, [values])
     else:
         _insert(target, "documents", ("rowid", *schema.DOCUMENT_COLUMNS), [(rowid, *values)])
-    _copy_belonging(origin, target, document_id)
-
-
-def copy_to_the_end(origin: StoreConnection, target: StoreConnection, document_id: str) -> None:
-    """As `copy_document`, to the end of the target's documents; nothing if there is no such document any more."""
-    names = ", ".join(schema.DOCUMENT_COLUMNS)
-    copy_rows(origin, target, "documents", f"SELECT {names} FROM documents WHERE id = ?", (document_id,))
-    _copy_belonging(origin, target, document_id)
-
-
-def _copy_belonging(origin: StoreConnection, target: StoreConnection, document_id: str) -> None:
     for table in _OF_DOCUMENT:
-        copy_rows(origin, target, table, f"SELECT * FROM {table} WHERE document_id = ?", (document_id,))
+        _copy(origin, target, table, f"SELECT * FROM {table} WHERE document_id = ?", (document_id,))
     copy_passages(origin, target, document_id)
 
 
@@ -104,12 +91,10 @@ def copy_passages(origin: StoreConnection, target: StoreConnection, document_id:
     if first is None:
         return
     shift = target.take_rows(last + 1 - first) - first
-    copy_rows(
-        origin, target, "passages", "SELECT * FROM passages WHERE document_id = ?", (document_id,), shift
-    )
+    _copy(origin, target, "passages", "SELECT * FROM passages WHERE document_id = ?", (document_id,), shift)
     for table in _OF_PASSAGES:
         query = f"SELECT * FROM {table} WHERE row IN (SELECT row FROM passages WHERE document_id = ?)"
-        copy_rows(origin, target, table, query, (document_id,), shift)
+        _copy(origin, target, table, query, (document_id,), shift)
 
 
 def give_title(store: StoreConnection, document_id: str, title: str, own_title: str | None) -> None:
@@ -138,12 +123,12 @@ def give_title(store: StoreConnection, document_id: str, title: str, own_title: 
     copy_passages(kept.connection, store, document_id)
 
 
-def copy_rows(
-    origin: Connection,
-    target: Connection,
+def _copy(
+    origin: StoreConnection,
+    target: StoreConnection,
     table: str,
     query: str,
-    values: Sequence[str] = (),
+    values: Sequence[str],
     shift: int = 0,
     unless: str = "",
 ) -> None:
@@ -157,7 +142,7 @@ def copy_rows(
 
 
 def _insert(
-    target: Connection,
+    target: StoreConnection,
     table: str,
     names: Sequence[str],
     rows: Iterator[Sequence[object]] | Sequence[Sequence[object]],

@@ -8,6 +8,7 @@ from index.store.postgres.dialect import SCHEMA
 
 VERSION = 1
 
+# Their names have the schema before them where others use them: `pg_dump` looks for nothing in it otherwise.
 # Functions and an operator that SQLite has by itself. A pattern of GLOB becomes a regular expression: what is special in one is
 # escaped, but for the two marks and the brackets.
 _FUNCTIONS = r"""
@@ -22,7 +23,7 @@ CREATE FUNCTION glob(pattern text, value text) RETURNS boolean LANGUAGE sql IMMU
             LATERAL (SELECT parts[1] AS part) AS one
     ) || ')$') $$;
 CREATE FUNCTION matches_glob(value text, pattern text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ SELECT glob(pattern, value) $$;
+    AS $$ SELECT pincite.glob(pattern, value) $$;
 CREATE OPERATOR @~ (LEFTARG = text, RIGHTARG = text, FUNCTION = matches_glob);
 CREATE FUNCTION instr(value json, part text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ SELECT strpos(value::text, part) $$;
@@ -42,9 +43,9 @@ CREATE FUNCTION seen() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE
 CREATE FUNCTION space() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ SELECT coalesce(current_setting('pincite.space', true), '') $$;
 CREATE FUNCTION is_seen(space text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT everything() OR space = ANY (seen()) $$;
+    AS $$ SELECT pincite.everything() OR space = ANY (pincite.seen()) $$;
 CREATE FUNCTION is_changed(of_space text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT everything() OR of_space = space() $$;
+    AS $$ SELECT pincite.everything() OR of_space = pincite.space() $$;
 """
 
 _TABLES = """
