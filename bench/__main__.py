@@ -143,13 +143,11 @@ def _chosen(arguments: argparse.Namespace) -> dict[str, Any]:
         return {"only": arguments.only, "model": arguments.model}
     if arguments.bench == "load":
         return {"visitors": arguments.visitors, "minutes": arguments.minutes or 3}
-    if arguments.bench == "workers":
-        return {"database": arguments.database}
     if arguments.bench == "postgres":
         if arguments.database is None:
             raise SystemExit("--database is needed: an empty database, postgresql://...")
         return {"address": arguments.database, "sizes": arguments.sizes}
-    return {}
+    return {"database": arguments.database} if arguments.bench == "workers" else {}
 
 
 def _run_on_files(arguments: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bench.word_embedder import WordEmbedder, slow_embedder_called, word_embedder_called
+from bench.word_embedder import WordEmbedder, word_embedder_called
 from bench.workers.processes import Processes
 from bench.workers.workers import Outcome, look, of_queue, small_files
 from index import Index, PinciteError, StoppedError, stoppable
