@@ -22,7 +22,7 @@ from index.store.connection import StoreConnection
 # As many documents of 100 passages are saved together by `Ingest`.
 _SAVED = 3
 # Larger ones are saved without their search, which is then made at once.
-_MOST_FOLLOWED = 100_000
+_MOST_FOLLOWED = 20_000
 _REPEATED = 50  # questions before the clock starts: pages that nobody has read yet are no cost of the engine
 
 
@@ -41,7 +41,7 @@ class Growth:
         vectors_p50: Its vectors alone, median.
         words_p50: Its words alone, median.
         recall: The share of the ten nearest passages among the ten found by the graph.
-        save: Seconds of saving all passages, search included up to 100,000.
+        save: Seconds of saving all passages, search included up to 20,000.
         follow: The seconds of that which search took; None if it was made afterwards.
         rebuild: Seconds to make search anew.
         store_bytes: Of the tables of the store.

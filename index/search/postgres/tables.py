@@ -12,7 +12,7 @@ from index.store.postgres.dialect import SCHEMA as STORE
 SCHEMA = "pincite_search"
 """The schema of PostgreSQL that holds these tables; `pincite rebuild` makes all of it anew."""
 
-FORMAT = "2"
+FORMAT = "3"
 """Raised whenever the same passages give other tables: these are then made anew."""
 
 # Since this version an index is followed until enough rows match a filter.
@@ -28,7 +28,7 @@ _TABLES = f"""
 CREATE SCHEMA {{schema}};
 CREATE TABLE {{schema}}.state (key text PRIMARY KEY, value text NOT NULL);
 INSERT INTO {{schema}}.state VALUES ('format', '{FORMAT}');
-CREATE TABLE {{schema}}.pending (row bigint PRIMARY KEY REFERENCES {STORE}.passages (row) ON DELETE CASCADE);
+CREATE TABLE {{schema}}.pending (row bigint PRIMARY KEY);
 CREATE TABLE {{schema}}.batches (
     batch bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     space text COLLATE "C" NOT NULL,
@@ -61,33 +61,31 @@ CREATE TABLE {{schema}}.gone (
 );
 -- Postings do not get smaller, and would be packed and unpacked in vain.
 ALTER TABLE {{schema}}.words ALTER postings SET STORAGE EXTERNAL;
--- Which passages are not searched yet: those that came after the triggers and were not filled in.
+-- What has come is filled in before its transaction ends; of what was removed the vectors go at once. A document is removed by one
+-- statement, so that its passages, which follow one another, are one range.
 CREATE FUNCTION {{schema}}.remember() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO {SCHEMA}.pending SELECT row FROM added;
     RETURN NULL;
 END $$;
--- A document that gets another title stays, and has other passages.
-CREATE FUNCTION {{schema}}.drop_vectors() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF to_regclass('{SCHEMA}.vectors') IS NOT NULL THEN
-        DELETE FROM {SCHEMA}.vectors USING dropped WHERE vectors.row = dropped.row;
+CREATE FUNCTION {{schema}}.forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    DELETE FROM {SCHEMA}.pending WHERE row IN (SELECT row FROM removed);
+    IF EXISTS (SELECT 1 FROM {SCHEMA}.state WHERE key = 'embedder') THEN
+        WITH old AS (
+            DELETE FROM {SCHEMA}.vectors WHERE row IN (SELECT row FROM removed) RETURNING row, document_id, space
+        )
+        INSERT INTO {SCHEMA}.gone SELECT space, min(row), max(row) FROM old GROUP BY space, document_id;
     END IF;
     RETURN NULL;
 END $$;
 """
 
-_VECTORS = f"""
-CREATE TABLE {{schema}}.vectors (
+_VECTORS = """
+CREATE TABLE {schema}.vectors (
     row bigint PRIMARY KEY,
-    document_id text COLLATE "C" NOT NULL REFERENCES {STORE}.documents (id) ON DELETE CASCADE,
+    document_id text COLLATE "C" NOT NULL,
     space text COLLATE "C" NOT NULL,
-    vector halfvec({{dimensions}}) NOT NULL
+    vector halfvec({dimensions}) NOT NULL
 );
-CREATE FUNCTION {{schema}}.forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    INSERT INTO {SCHEMA}.gone SELECT space, min(row), max(row) FROM removed GROUP BY space, document_id;
-    RETURN NULL;
-END $$;
-CREATE TRIGGER forget AFTER DELETE ON {{schema}}.vectors REFERENCING OLD TABLE AS removed
-    FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.forget();
 """
 
 _INDEXES = f"""
@@ -97,11 +95,11 @@ CREATE INDEX vectors_by_neighbours ON {{schema}}.vectors USING hnsw (vector half
     WITH (m = {_NEIGHBOURS}, ef_construction = {_LOOKED_AT});
 """
 
-_TRIGGER = f"""
-CREATE TRIGGER search AFTER INSERT ON {STORE}.passages REFERENCING NEW TABLE AS added
+_TRIGGERS = f"""
+CREATE TRIGGER search_added AFTER INSERT ON {STORE}.passages REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.remember();
-CREATE TRIGGER forget_search AFTER DELETE ON {STORE}.passages REFERENCING OLD TABLE AS dropped
-    FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.drop_vectors();
+CREATE TRIGGER search_removed AFTER DELETE ON {STORE}.passages REFERENCING OLD TABLE AS removed
+    FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.forget();
 """
 
 
@@ -177,7 +175,7 @@ def use(connection: PostgresConnection, schema: str) -> None:
     # Those who ask take `documents` first, too; so nobody has the tables that are dropped here, and waits for this one.
     connection.raw.execute(
         f"LOCK TABLE {STORE}.documents, {STORE}.passages IN ACCESS EXCLUSIVE MODE;"
-        f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; ALTER SCHEMA {schema} RENAME TO {SCHEMA}; {_TRIGGER}".encode()
+        f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; ALTER SCHEMA {schema} RENAME TO {SCHEMA}; {_TRIGGERS}".encode()
     )
 
 

@@ -80,6 +80,21 @@ def test_what_is_removed_or_replaced_is_found_and_counted_no_more(index):
     }
 
 
+def test_a_renamed_document_is_found_by_its_new_title_alone_and_put_back_as_it_was(index):
+    index.add_texts(
+        [note(1), TextSource(source="old.txt", title="Windmill", text="The harbour is old. It is grey.")]
+    )
+    (id_,) = [document.id for document in index.documents() if document.source == "old.txt"]
+    index.document_list.rename(id_, "Lighthouse")
+    assert index.passage_counts(["windmill", "lighthouse", "harbour", "the"]) == [0, 1, 1, 2]
+    assert index.search("lighthouse harbour", k=9)[0].passage.source == "old.txt"
+    assert len(index.search("harbour", k=9)) == 2
+    removed = index.document_list.remove([id_])
+    assert index.passage_counts(["harbour"]) == [0]
+    index.document_list.put_back(removed)
+    assert index.passage_counts(["lighthouse", "harbour"]) == [1, 1] and index.check().problems == ()
+
+
 def test_a_filter_leaves_out_before_anything_is_ranked(index):
     index.add_texts([note(number) for number in range(20)])
     hits = index.search("apple orchard4 plum", k=20, where=Filter(source="shelf2/*"))
