@@ -83,9 +83,9 @@ class JobState:
 def merged(reports: Sequence[IngestReport]) -> IngestReport:
     """One report of several, in their order."""
     return IngestReport(
-        added=[source for one in reports for source in one.added],
-        updated=[source for one in reports for source in one.updated],
-        unchanged=[source for one in reports for source in one.unchanged],
+        added=tuple(source for one in reports for source in one.added),
+        updated=tuple(source for one in reports for source in one.updated),
+        unchanged=tuple(source for one in reports for source in one.unchanged),
         failed=[pair for one in reports for pair in one.failed],
         encrypted=[source for one in reports for source in one.encrypted],
         skipped=[pair for one in reports for pair in one.skipped],
