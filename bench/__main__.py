@@ -30,6 +30,7 @@ BENCHES = {
     "soak": "memory and descriptors of two readers and a writer over many changes",
     "scale": "time, memory and disk up to a million passages",
     "postgres": "an index in PostgreSQL beside one in a folder: how good, how fast, how large",
+    "failover": "the primary of two servers of PostgreSQL, killed under load: what is lost, wrong or late",
     "parsing": "how much of files whose text is known the readers give back; then the files in FOLDER",
     "fuzz": "thousands of damaged files, those in FOLDER too: no crash, no hang",
     "growth": "whether reading takes twice as long for twice the text, whatever is repeated in it",
@@ -101,6 +102,7 @@ def main() -> None:
     parser.add_argument(
         "--questions", type=int, default=25, help="thinking: how many questions of each kind, at most"
     )
+    parser.add_argument("--kills", type=int, default=20, help="failover: how often the primary is killed")
     parser.add_argument("--database", help="postgres, workers: an empty database, postgresql://...")
     parser.add_argument(
         "--sizes",
@@ -113,7 +115,7 @@ def main() -> None:
     arguments = parser.parse_intermixed_args()
     if arguments.bench in ("parsing", "fuzz", "growth"):
         raise SystemExit(_run_on_files(arguments))
-    if arguments.bench in ("faults", "soak", "retrievers"):
+    if arguments.bench in ("faults", "soak", "retrievers", "failover"):
         raise SystemExit(_run_on_disk(arguments))
     if arguments.data is None and arguments.bench not in (
         "scale",
@@ -183,6 +185,10 @@ def _run_on_disk(arguments: argparse.Namespace) -> int:
         from bench.faults.faults import faults
 
         results, failed = faults(folder, arguments.only)
+    elif arguments.bench == "failover":
+        from bench.postgres.failover import failover
+
+        results, failed = failover(arguments.kills)
     elif arguments.bench == "retrievers":
         from bench.retrievers import retrievers
 

@@ -26,6 +26,7 @@ from index.parsing.pages import FilePages
 from index.search.filters import Filter
 from index.search.searching import Searcher
 from index.store.access import Access
+from index.store.again import tried_again
 from index.store.app_database import AppDatabase, SchemaSteps
 from index.store.catalogue import ALL, Mention, count_documents, mentions, openings
 from index.store.opening import opened_store
@@ -112,11 +113,13 @@ class Index:
         seen._use(store, self._searcher.seen_by(store))
         return seen
 
+    @tried_again
     def documents(self) -> list[Document]:
         """Every document, in the order in which they were added. Their blocks are left out; `document` has them."""
         with self._store.reading() as transaction:
             return transaction.documents()
 
+    @tried_again
     def document(self, id_or_source: str) -> Document:
         """The document with that id or source.
 
@@ -126,32 +129,38 @@ class Index:
         with self._store.reading() as transaction:
             return transaction.document(id_or_source)
 
+    @tried_again
     def content_hashes(self, document_ids: Sequence[str]) -> dict[str, str]:
         """For each document the SHA-256 of the content that it was read from; unknown ids are left out."""
         with self._store.reading() as transaction:
             return transaction.content_hashes(document_ids)
 
+    @tried_again
     def unread(self, document_ids: Sequence[str]) -> dict[str, str]:
         """For each document that was cut short what was not read: "pages 36 to 260 were not read"."""
         with self._store.reading() as transaction:
             reports = transaction.reports(document_ids)
         return {id_: clause for id_, report in reports.items() if (clause := unread(report))}
 
+    @tried_again
     def with_content(self, content_hash: str) -> list[str]:
         """The ids of the documents that were read from the content with that SHA-256."""
         with self._store.reading() as transaction:
             return transaction.with_content(content_hash)
 
+    @tried_again
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of a document, in order; empty if there is no document with that id."""
         with self._store.reading() as transaction:
             return transaction.passages_of(document_id)
 
+    @tried_again
     def stretch(self, document_id: str, span: Span) -> Stretch:
         """The passages of a document that a span touches, with their blocks: less than `passages` of a long document."""
         with self._store.reading() as transaction:
             return transaction.stretch(document_id, span)
 
+    @tried_again
     def sentence_vectors(self, document_id: str) -> list[Vectors]:
         """For each passage of a document, in order, the unit vectors of its sentences: shape (sentences, dimensions)."""
         with self._store.reading() as transaction:
@@ -166,6 +175,7 @@ class Index:
         words = self.page_words(document_id)
         return span_boxes(words.within(span), span) if words else ()
 
+    @tried_again
     def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
         """The tables of a document, in order, with the place of each cell in its text.
 
@@ -200,6 +210,7 @@ class Index:
         document, data = original_file(self._store, document_id)
         return draw_page(document, data, page, boxes, width=width, password=password)
 
+    @tried_again
     def page_words(self, document_id: str) -> PageWords | None:
         """Where the words of a document are on its pages; None if it has no pages."""
         with self._store.reading() as transaction:
@@ -235,6 +246,7 @@ class Index:
             file = file_of(transaction, transaction.document(document_id))
         return self._add_sources([file], None, options, progress)
 
+    @tried_again
     def collections(self) -> dict[str, int]:
         """The name of each collection, and how many documents it has."""
         with self._store.reading() as transaction:
@@ -246,6 +258,7 @@ class Index:
         with self._store.reading() as transaction:
             return transaction.generation
 
+    @tried_again
     def search(
         self, question: str, k: int = 10, *, where: Filter | None = None, also: Sequence[str] = ()
     ) -> list[Hit]:
@@ -262,6 +275,7 @@ class Index:
         """
         return self._searcher.search(question, k, where, also)
 
+    @tried_again
     def passage_counts(self, words: Sequence[str]) -> list[int]:
         """For each word in how many passages it stands, in any of its forms.
 
@@ -269,6 +283,7 @@ class Index:
         """
         return self._searcher.passage_counts(words)
 
+    @tried_again
     def similar_words(self, word: str, k: int = 5) -> list[str]:
         """At most `k` words of the passages, in lower case, that a misspelt `word` may stand for, the best first.
 
@@ -277,6 +292,7 @@ class Index:
         """
         return self._searcher.similar_words(word, k)
 
+    @tried_again
     def titles(self) -> list[tuple[str, str]]:
         """The title and the source of each document, in the order in which they were added.
 
@@ -285,16 +301,19 @@ class Index:
         with self._store.reading() as transaction:
             return transaction.titles()
 
+    @tried_again
     def count(self, where: Filter | None = None) -> int:
         """How many documents there are; with a filter, how many match it."""
         with self._store.reading() as transaction:
             return count_documents(transaction, where.condition() if where else ALL)
 
+    @tried_again
     def openings(self, k: int, *, where: Filter | None = None, newest: bool = False) -> list[Passage]:
         """The first passage of `k` documents: of the first that were added, or of the newest, the newest first."""
         with self._store.reading() as transaction:
             return openings(transaction, k, where.condition() if where else ALL, newest=newest)
 
+    @tried_again
     def mentions(self, words: str, *, where: Filter | None = None) -> list[Mention]:
         """For each document with these words, one behind another, the first place where they stand.
 

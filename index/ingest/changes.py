@@ -20,6 +20,7 @@ from index.ingest.workers import Ingestion, Workers
 from index.parsing.members import content_hash
 from index.parsing.process import Limits, ParserProcess
 from index.stopping import stoppable
+from index.store.again import tried_again
 from index.store.store import Store
 
 # Files that are read and cut while others are embedded.
@@ -87,6 +88,7 @@ class Contents:
             space=self._store.access.writes if self._store.access else "",
         )
 
+    @tried_again
     def known(self, source: str) -> Known:
         """What the store has of a source."""
         with self._store.reading() as transaction:
@@ -95,6 +97,7 @@ class Contents:
                 cut_short=transaction.characters_of_cut_short(source),
             )
 
+    @tried_again
     def known_in(self, source: str) -> dict[str, Known]:
         """What the store has of a source, and of those inside it; without those that it has nothing of."""
         with self._store.reading() as transaction:
@@ -102,6 +105,7 @@ class Contents:
         known = {one: self.known(one) for one in sources}
         return {one: has for one, has in known.items() if has != Known()}
 
+    @tried_again
     def _how_to_read(self, source: str, show_page: ShowPage) -> HowToRead:
         with self._store.reading() as transaction:
             read_on = transaction.read_on(source) or 0
@@ -112,6 +116,7 @@ class Contents:
             show_page=show_page,
         )
 
+    @tried_again
     def _is_unchanged(self, source: str, hash_: str) -> bool:
         """Whether reading it again would give the same: a password or more time may open what was not read before."""
         with self._store.reading() as transaction:

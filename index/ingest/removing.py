@@ -9,6 +9,7 @@ from index.ingest.libraries.presence import where_still_there
 from index.ingest.sources import path_as_text
 from index.ingest.sync import sources_below
 from index.search.searching import Searcher
+from index.store.again import tried_again
 from index.store.store import Store
 
 
@@ -24,6 +25,7 @@ class Remover:
         self._store = store
         self._searcher = searcher
 
+    @tried_again
     def remove(self, id_or_source: str) -> Document:
         """Removes a document and the documents of files inside it; returns it.
 

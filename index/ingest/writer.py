@@ -9,7 +9,6 @@ from pathlib import Path
 
 from index.embedding.embedder import Embedder
 from index.embedding.named import FindEmbedder
-from index.errors import PinciteError
 from index.ingest.changes import ReadOptions
 from index.ingest.finding import Source, find_files
 from index.ingest.ingest import Ingest
@@ -29,6 +28,7 @@ from index.ingest.texts import TextSource
 from index.ingest.turns import Turn, Turns
 from index.search.searching import Searcher
 from index.store.access import Access
+from index.store.again import tried_again
 from index.store.loading import SourceRecord
 from index.store.store import Store
 
@@ -163,12 +163,7 @@ class IndexWriter:
 
     def work(self, *, stop: threading.Event, abandoned: bool = False) -> Iterator[IngestReport]:
         """Reads files that others have queued until `stop` is set; see `SharedWork.work`. An error if it is in a folder."""
-        queue = self.queues.queue()
-        if queue is None:
-            raise PinciteError(
-                f"{self._store.place}: only an index in a database of PostgreSQL has a queue of files"
-            )
-        return self._shared(queue).work(stop=stop, abandoned=abandoned)
+        return self._shared(self.queues.needed()).work(stop=stop, abandoned=abandoned)
 
     def _shared(self, queue: JobQueue) -> SharedWork:
         return SharedWork(queue, self._store, lambda access: self._seen_by(access).add_now)
@@ -176,7 +171,7 @@ class IndexWriter:
     def jobs(self) -> list[JobState]:
         """The jobs of files that are being read for this index by any process, the newest first; none in a folder."""
         queue, access = self.queues.queue(), self._store.access
-        return [] if queue is None else queue.states(None if access is None else access.writes)
+        return queue.states(access and access.writes) if queue else []
 
     def add_sources(
         self,
@@ -252,6 +247,7 @@ class IndexWriter:
         finally:
             self._claimed -= claimed
 
+    @tried_again
     def _records(self) -> dict[str, SourceRecord]:
         with self._store.reading() as transaction:
             return transaction.source_records()
@@ -280,10 +276,14 @@ class IndexWriter:
     def _locked(self) -> Iterator[None]:
         """Keeps other processes from changing the index, and makes sure that it has this embedder's vectors."""
         with self._store.locked():
-            with self._store.reading() as transaction:
-                # Another process may have embedded everything again since the index was opened.
-                transaction.check_embedder(self._embedder.name)
+            self._check_embedder()
             yield
+
+    @tried_again
+    def _check_embedder(self) -> None:
+        """Another process may have embedded everything again since the index was opened."""
+        with self._store.reading() as transaction:
+            transaction.check_embedder(self._embedder.name)
 
     def _remove(
         self, sources: Sequence[str], records: Mapping[str, SourceRecord], *, remembered: Sequence[str] = ()

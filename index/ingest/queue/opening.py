@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 
+from index.errors import PinciteError
 from index.ingest.changes import ReadOptions
 from index.ingest.finding import Source
 from index.ingest.queue.jobs import JobQueue
@@ -33,6 +34,19 @@ class Queues:
             if self._queue is None:
                 self._queue = JobQueue(self._database.app_database("jobs", STEPS, replaceable=False))
             return self._queue
+
+    def needed(self) -> JobQueue:
+        """The queue, opened.
+
+        Raises:
+            PinciteError: The index is in a folder.
+            AppDatabaseError: As `queue`.
+        """
+        if (queue := self.queue()) is None:
+            raise PinciteError(
+                f"{self._database.place}: only an index in a database of PostgreSQL has a queue of files"
+            )
+        return queue
 
     def queue_for(self, sources: Sequence[Source], options: ReadOptions) -> JobQueue | None:
         """The queue, if these sources are to go there: several files, or an upload, which would be gone with its server.

@@ -22,6 +22,7 @@ from index.ingest.reports import IngestProgress, IngestReport
 from index.parsing.process import Limits
 from index.stopping import raise_if_stopped, stoppable
 from index.store.access import Access
+from index.store.again import tried_again
 from index.store.store import Store
 
 # Seconds between two looks at files that another process has taken.
@@ -187,6 +188,12 @@ class SharedWork:
             updated=[*report.updated, *(source for source in changed if taken.known[source] is not None)],
             unchanged=[source for source in report.unchanged if source not in set(changed)],
         )
+
+    @tried_again
+    def _known(self, sources: Sequence[str]) -> dict[str, str]:
+        """The hash of the content of each source that the index has."""
+        with self._store.reading() as transaction:
+            return {source: hash_ for source in sources if (hash_ := transaction.content_hash(source))}
 
     def _new_worker(self) -> str:
         return f"{self._name}:{uuid.uuid4().hex[:8]}"
