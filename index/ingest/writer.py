@@ -171,7 +171,7 @@ class IndexWriter:
     def jobs(self) -> list[JobState]:
         """The jobs of files that are being read for this index by any process, the newest first; none in a folder."""
         queue, access = self.queues.queue(), self._store.access
-        return queue.states(access and access.writes) if queue else []
+        return queue.states(access.writes if access else None) if queue else []
 
     def add_sources(
         self,

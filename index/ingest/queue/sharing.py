@@ -88,15 +88,8 @@ class SharedWork:
             gone=gone,
         )
         worker = self._new_worker()
-        with self._store.reading() as transaction:
-            known = {one.source: transaction.content_hash(one.source) for one in files}
-        job = self._queue.put(
-            files,
-            {source: hash_ for source, hash_ in known.items() if hash_},
-            terms,
-            self._store.access,
-            worker,
-        )
+        known = self._known([one.source for one in files])
+        job = self._queue.put(files, known, terms, self._store.access, worker)
         try:
             with self._kept(worker), closing(KeptParser()) as parser:
                 return self._finish(job, worker, parser, progress)
