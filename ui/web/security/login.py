@@ -1,5 +1,6 @@
 """The login: a page that asks for the password, or for name and password, and what becomes of the one that is typed there."""
 
+import html
 from collections.abc import Sequence
 from functools import cache
 from math import ceil
@@ -14,6 +15,10 @@ from ui.web.security.passwords import PasswordCheck
 from ui.web.security.policy import respond
 
 _LARGEST = 8192
+_BY_PROVIDER = (
+    '<p class="pc-provider"><a class="pc-primary" href="./login/openid"><span>Sign in with</span> <b>{host}</b></a></p>\n'
+    "<p>Or with a password of Pincite:</p>"
+)
 
 
 async def show_login(
@@ -22,6 +27,7 @@ async def show_login(
     problem: str = "",
     *,
     people: bool = False,
+    provider: str | None = None,
     status: int = 401,
     headers: Sequence[tuple[bytes, bytes]] = (),
 ) -> None:
@@ -32,10 +38,14 @@ async def show_login(
         send: Sends the response.
         problem: A sentence of ours, never text from outside.
         people: Whether there are accounts, and so names.
+        provider: The host of the provider that signs people in, too.
         status: The status of the response.
         headers: Of the response.
     """
-    page = in_language(as_wanted(_template("sign_in" if people else "login"), scope), language_of(scope))
+    template = _template("sign_in" if people else "login")
+    if provider is not None:
+        template = template.replace("<!-- provider -->", _BY_PROVIDER.format(host=html.escape(provider)))
+    page = in_language(as_wanted(template, scope), language_of(scope))
     if problem:
         page = page.replace("<!-- problem -->", f'<p role="alert" id="problem">{problem}</p>')
         page = page.replace(" autofocus>", ' autofocus aria-invalid="true" aria-describedby="problem">')
@@ -61,7 +71,9 @@ async def log_in(scope: Scope, receive: Receive, send: Send, check: PasswordChec
     return False
 
 
-async def show_wait(scope: Scope, send: Send, wait: int, *, people: bool = False) -> None:
+async def show_wait(
+    scope: Scope, send: Send, wait: int, *, people: bool = False, provider: str | None = None
+) -> None:
     """Sends the login page to somebody who has to wait so many seconds."""
     problem = page_plural(
         wait,
@@ -70,7 +82,7 @@ async def show_wait(scope: Scope, send: Send, wait: int, *, people: bool = False
         language=language_of(scope),
     )
     headers = [(b"retry-after", str(wait).encode())]
-    await show_login(scope, send, problem, people=people, status=429, headers=headers)
+    await show_login(scope, send, problem, people=people, provider=provider, status=429, headers=headers)
 
 
 @cache
