@@ -50,7 +50,7 @@ class PostgresEngine:
     def current(self, transaction: ReadTransaction) -> PostgresState:
         """What the transaction sees, which is always its own state."""
         connection = _of(transaction.connection)
-        state = PostgresState(connection)
+        state = PostgresState(connection, transaction.access)
         if state.embedder not in (None, self._embedder):
             transaction.check_embedder(self._embedder)  # another process may have embedded everything again
             raise DatabaseError(
