@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from index.engine import Index
 from index.shards.sharded import ShardedIndex
 from index.stopping import raise_if_stopped
-from index.store.aside import copy_to_the_end
+from index.store.moving import copy_documents_at_once
 from index.store.saving import delete_document
 
 # Documents that are in two shards at once. A question may have opened the one before they came, and the other after they went;
@@ -27,42 +28,51 @@ def spread(
         show: Called with the number of documents that were moved, and of all that are to be.
         grace: Seconds after which a question has opened all its shards.
     """
-    moves = [
-        (number, target, id_, source)
-        for number, shard in enumerate(index.shards)
-        for id_, source in _known(shard)
-        if (target := index.place_of(source)) != number
-    ]
     # By where they come from and go to, so that a batch is one transaction in each.
-    moves.sort(key=lambda move: move[:2])
+    moves = sorted(
+        (number, target, document)
+        for number, shard in enumerate(index.shards)
+        for document in _known(shard)
+        if (target := index.place_of(document.source)) != number
+    )
     done = 0
     while done < len(moves):
         raise_if_stopped()
         show(done, len(moves))
         origin, target = moves[done][:2]
-        batch = [move[2:] for move in moves[done : done + _TOGETHER] if move[:2] == (origin, target)]
+        batch = [one for *way, one in moves[done : done + _TOGETHER] if way == [origin, target]]
         _move(index.shards[origin], index.shards[target], batch, grace)
         done += len(batch)
+    # What has gone counts no more in what a word weighs.
+    for number in {number for number, *_ in moves}:
+        index.shards[number]._searcher.engine.write()
     show(done, done)
     return done
 
 
-def _known(shard: Index) -> list[tuple[str, str]]:
-    """Id and source of each document."""
+class _Known(NamedTuple):
+    id: str
+    source: str
+    space: str
+
+
+def _known(shard: Index) -> list[_Known]:
     with shard._store.reading() as transaction:
-        return list(transaction.connection.execute("SELECT id, source FROM documents ORDER BY id").fetchall())
+        return [
+            _Known(*row) for row in transaction.connection.execute("SELECT id, source, space FROM documents")
+        ]
 
 
-def _move(origin: Index, target: Index, batch: Sequence[tuple[str, str]], grace: float) -> None:
+def _move(origin: Index, target: Index, batch: Sequence[_Known], grace: float) -> None:
+    there = {(known.source, known.space) for known in _known(target)}
+    # One that is there is newer, or was copied by a run that was interrupted.
+    new = [known.id for known in batch if (known.source, known.space) not in there]
     with origin._store.reading() as transaction, target._store.writing() as connection:
-        for id_, source in batch:
-            # One that is there is newer, or was copied by a run that was interrupted.
-            if not connection.execute("SELECT 1 FROM documents WHERE source = ?", (source,)).fetchone():
-                copy_to_the_end(transaction.connection, connection, id_)
+        copy_documents_at_once(transaction.connection, connection, new)
     time.sleep(grace)
     with origin._store.writing() as connection:
-        gone = [id_ for id_, _ in batch if not delete_document(connection, "id = ?", id_)]
-    # Somebody removed them here after they were copied.
-    with target._store.writing() as connection:
-        for id_ in gone:
-            delete_document(connection, "id = ?", id_)
+        gone = [known.id for known in batch if not delete_document(connection, "id = ?", known.id)]
+    if gone:  # somebody removed them here after they were copied
+        with target._store.writing() as connection:
+            for id_ in gone:
+                delete_document(connection, "id = ?", id_)

@@ -77,9 +77,8 @@ class PostgresEngine:
                 self._merger.start()
 
     def write(self) -> bool:
-        """Merges what changes have added; False if another one is doing it."""
-        with self._store.database.writing(None, passages=False) as connection:
-            return merging.merge(_of(connection))
+        """Merges what changes have added, and writes words anew of which any is gone; False if another one is doing it."""
+        return self._merge(even_if_little=True)
 
     def rebuild(self) -> None:
         """Makes all tables anew.
@@ -110,9 +109,13 @@ class PostgresEngine:
         if merger is not None:
             merger.join()
 
+    def _merge(self, *, even_if_little: bool) -> bool:
+        with self._store.database.writing(None, passages=False) as connection:
+            return merging.merge(_of(connection), even_if_little=even_if_little)
+
     def _try_to_merge(self) -> None:
         try:
-            self.write()
+            self._merge(even_if_little=False)
         except PinciteError:
             # Search works without it, only slower; the next change tries again.
             return
