@@ -25,10 +25,12 @@ BENCHES = {
     "quantization": "what quantized vector search misses of exact search, on real vectors",
     "attack": "what other websites, strangers and guessers get of a served page, and of what programs reach",
     "crash-safety": "the index after a thousand kills, and read while it is written",
+    "workers": "processes that read documents for one index and are killed: of a database's queue, and of Dask",
     "faults": "a fault of the disk at every write, and a loss of power after each",
     "soak": "memory and descriptors of two readers and a writer over many changes",
     "scale": "time, memory and disk up to a million passages",
     "postgres": "an index in PostgreSQL beside one in a folder: how good, how fast, how large",
+    "failover": "the primary of two servers of PostgreSQL, killed under load: what is lost, wrong or late",
     "parsing": "how much of files whose text is known the readers give back; then the files in FOLDER",
     "fuzz": "thousands of damaged files, those in FOLDER too: no crash, no hang",
     "growth": "whether reading takes twice as long for twice the text, whatever is repeated in it",
@@ -100,7 +102,8 @@ def main() -> None:
     parser.add_argument(
         "--questions", type=int, default=25, help="thinking: how many questions of each kind, at most"
     )
-    parser.add_argument("--database", help="postgres: an empty database, postgresql://...")
+    parser.add_argument("--kills", type=int, default=20, help="failover: how often the primary is killed")
+    parser.add_argument("--database", help="postgres, workers: an empty database, postgresql://...")
     parser.add_argument(
         "--sizes",
         type=int,
@@ -112,7 +115,7 @@ def main() -> None:
     arguments = parser.parse_intermixed_args()
     if arguments.bench in ("parsing", "fuzz", "growth"):
         raise SystemExit(_run_on_files(arguments))
-    if arguments.bench in ("faults", "soak", "retrievers"):
+    if arguments.bench in ("faults", "soak", "retrievers", "failover"):
         raise SystemExit(_run_on_disk(arguments))
     if arguments.data is None and arguments.bench not in (
         "scale",
@@ -121,6 +124,7 @@ def main() -> None:
         "crash-safety",
         "page",
         "command",
+        "workers",
     ):
         parser.error("--data is needed: the folder of evaluation sets")
     try:
@@ -145,7 +149,7 @@ def _chosen(arguments: argparse.Namespace) -> dict[str, Any]:
         if arguments.database is None:
             raise SystemExit("--database is needed: an empty database, postgresql://...")
         return {"address": arguments.database, "sizes": arguments.sizes}
-    return {}
+    return {"database": arguments.database} if arguments.bench == "workers" else {}
 
 
 def _run_on_files(arguments: argparse.Namespace) -> int:
@@ -181,6 +185,10 @@ def _run_on_disk(arguments: argparse.Namespace) -> int:
         from bench.faults.faults import faults
 
         results, failed = faults(folder, arguments.only)
+    elif arguments.bench == "failover":
+        from bench.postgres.failover import failover
+
+        results, failed = failover(arguments.kills)
     elif arguments.bench == "retrievers":
         from bench.retrievers import retrievers
 
@@ -219,6 +227,10 @@ def _run(name: str, data: Path, out: Path, chosen: Mapping[str, Any]) -> None:
         from bench.command import command
 
         results = command(cache)
+    elif name == "workers":
+        from bench.workers.workers import workers
+
+        results = workers(cache / name, database=chosen["database"])
     elif name == "scale":
         from bench.scale import scale
 

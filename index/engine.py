@@ -14,15 +14,19 @@ from index.ingest.copying import CopyReport, ShowCopy, copy_documents
 from index.ingest.document_list import DocumentList
 from index.ingest.originals import open_pages, original_file
 from index.ingest.progress import ShowProgress
+from index.ingest.queue.opening import Queues
 from index.ingest.reading_on import file_of
+from index.ingest.removing import Remover
 from index.ingest.reports import IngestReport
 from index.ingest.steps.elsewhere import ReadElsewhere
+from index.ingest.watch import Watcher
 from index.ingest.writer import IndexWriter
 from index.parsing.drawing import draw_page
 from index.parsing.pages import FilePages
 from index.search.filters import Filter
 from index.search.searching import Searcher
 from index.store.access import Access
+from index.store.again import tried_again
 from index.store.app_database import AppDatabase, SchemaSteps
 from index.store.catalogue import ALL, Mention, count_documents, mentions, openings
 from index.store.opening import opened_store
@@ -37,7 +41,8 @@ class Index:
     """The documents of one folder or database. Any thread may call any method at any time.
 
     Every search sees one state of the documents: the one before or the one after a change, never a mixture. `add`,
-    `add_texts`, `sync`, `watch`, `remove` and `remove_folder` are the methods of `IndexWriter`; see there.
+    `add_texts`, `sync`, `work` and `jobs` are the methods of `IndexWriter`, `watch` that of `Watcher`, `remove` and
+    `remove_folder` those of `Remover`; see there.
 
     Attributes:
         place: Where it is, for messages.
@@ -71,7 +76,7 @@ class Index:
             ModelError: There is no model of that name, it is not installed, or the server of a new index's model does not answer.
         """
         store, self.embedder = opened_store(folder, embedder, find, create=create)
-        self._find = find
+        self._find, self._queues = find, Queues(store)
         self._use(store, Searcher(store, self.embedder))
 
     def _use(self, store: Store, searcher: Searcher) -> None:
@@ -79,14 +84,16 @@ class Index:
         self.folder = store.folder
         self.place = store.place
         self._searcher = searcher
-        writer = IndexWriter(self._store, self.embedder, self._searcher, self._find)
+        writer = IndexWriter(self._store, self.embedder, self._searcher, self._find, self._queues)
         # The writer's own methods, so that their parameters are declared only once.
         self.add = writer.add
         self.add_texts = writer.add_texts
         self.sync = writer.sync
-        self.watch = writer.watch
-        self.remove = writer.remove
-        self.remove_folder = writer.remove_folder
+        self.watch = Watcher(writer.sync, self.folder).watch
+        self.work, self.jobs = writer.work, writer.jobs
+        remover = Remover(self._store, self._searcher)
+        self.remove = remover.remove
+        self.remove_folder = remover.remove_folder
         self._add_sources = writer.add_sources
         self.document_list = DocumentList(self._store, self._searcher)
         self.read_elsewhere = ReadElsewhere(self._store)
@@ -101,16 +108,18 @@ class Index:
             DatabaseError: Later, of each method: the user of the database is one from whom PostgreSQL hides nothing.
         """
         seen = Index.__new__(Index)
-        seen.embedder, seen._find = self.embedder, self._find
+        seen.embedder, seen._find, seen._queues = self.embedder, self._find, self._queues
         store = self._store.seen_by(access)
         seen._use(store, self._searcher.seen_by(store))
         return seen
 
+    @tried_again
     def documents(self) -> list[Document]:
         """Every document, in the order in which they were added. Their blocks are left out; `document` has them."""
         with self._store.reading() as transaction:
             return transaction.documents()
 
+    @tried_again
     def document(self, id_or_source: str) -> Document:
         """The document with that id or source.
 
@@ -120,32 +129,38 @@ class Index:
         with self._store.reading() as transaction:
             return transaction.document(id_or_source)
 
+    @tried_again
     def content_hashes(self, document_ids: Sequence[str]) -> dict[str, str]:
         """For each document the SHA-256 of the content that it was read from; unknown ids are left out."""
         with self._store.reading() as transaction:
             return transaction.content_hashes(document_ids)
 
+    @tried_again
     def unread(self, document_ids: Sequence[str]) -> dict[str, str]:
         """For each document that was cut short what was not read: "pages 36 to 260 were not read"."""
         with self._store.reading() as transaction:
             reports = transaction.reports(document_ids)
         return {id_: clause for id_, report in reports.items() if (clause := unread(report))}
 
+    @tried_again
     def with_content(self, content_hash: str) -> list[str]:
         """The ids of the documents that were read from the content with that SHA-256."""
         with self._store.reading() as transaction:
             return transaction.with_content(content_hash)
 
+    @tried_again
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of a document, in order; empty if there is no document with that id."""
         with self._store.reading() as transaction:
             return transaction.passages_of(document_id)
 
+    @tried_again
     def stretch(self, document_id: str, span: Span) -> Stretch:
         """The passages of a document that a span touches, with their blocks: less than `passages` of a long document."""
         with self._store.reading() as transaction:
             return transaction.stretch(document_id, span)
 
+    @tried_again
     def sentence_vectors(self, document_id: str) -> list[Vectors]:
         """For each passage of a document, in order, the unit vectors of its sentences: shape (sentences, dimensions)."""
         with self._store.reading() as transaction:
@@ -160,6 +175,7 @@ class Index:
         words = self.page_words(document_id)
         return span_boxes(words.within(span), span) if words else ()
 
+    @tried_again
     def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
         """The tables of a document, in order, with the place of each cell in its text.
 
@@ -194,6 +210,7 @@ class Index:
         document, data = original_file(self._store, document_id)
         return draw_page(document, data, page, boxes, width=width, password=password)
 
+    @tried_again
     def page_words(self, document_id: str) -> PageWords | None:
         """Where the words of a document are on its pages; None if it has no pages."""
         with self._store.reading() as transaction:
@@ -229,6 +246,7 @@ class Index:
             file = file_of(transaction, transaction.document(document_id))
         return self._add_sources([file], None, options, progress)
 
+    @tried_again
     def collections(self) -> dict[str, int]:
         """The name of each collection, and how many documents it has."""
         with self._store.reading() as transaction:
@@ -240,6 +258,7 @@ class Index:
         with self._store.reading() as transaction:
             return transaction.generation
 
+    @tried_again
     def search(
         self, question: str, k: int = 10, *, where: Filter | None = None, also: Sequence[str] = ()
     ) -> list[Hit]:
@@ -256,6 +275,7 @@ class Index:
         """
         return self._searcher.search(question, k, where, also)
 
+    @tried_again
     def passage_counts(self, words: Sequence[str]) -> list[int]:
         """For each word in how many passages it stands, in any of its forms.
 
@@ -263,6 +283,7 @@ class Index:
         """
         return self._searcher.passage_counts(words)
 
+    @tried_again
     def similar_words(self, word: str, k: int = 5) -> list[str]:
         """At most `k` words of the passages, in lower case, that a misspelt `word` may stand for, the best first.
 
@@ -271,6 +292,7 @@ class Index:
         """
         return self._searcher.similar_words(word, k)
 
+    @tried_again
     def titles(self) -> list[tuple[str, str]]:
         """The title and the source of each document, in the order in which they were added.
 
@@ -279,16 +301,19 @@ class Index:
         with self._store.reading() as transaction:
             return transaction.titles()
 
+    @tried_again
     def count(self, where: Filter | None = None) -> int:
         """How many documents there are; with a filter, how many match it."""
         with self._store.reading() as transaction:
             return count_documents(transaction, where.condition() if where else ALL)
 
+    @tried_again
     def openings(self, k: int, *, where: Filter | None = None, newest: bool = False) -> list[Passage]:
         """The first passage of `k` documents: of the first that were added, or of the newest, the newest first."""
         with self._store.reading() as transaction:
             return openings(transaction, k, where.condition() if where else ALL, newest=newest)
 
+    @tried_again
     def mentions(self, words: str, *, where: Filter | None = None) -> list[Mention]:
         """For each document with these words, one behind another, the first place where they stand.
 
@@ -376,4 +401,5 @@ class Index:
         """Waits for background writes, and closes the files."""
         # Before the store is closed: a segment that is being written still reads from it.
         self._searcher.engine.close()
+        self._queues.close()
         self._store.close()

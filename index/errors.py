@@ -10,6 +10,7 @@
     + IndexLockedError     another process is changing the index
     + EmbedderChangedError the index was made with another embedding model
     + DatabaseError        the index is in a database, which does not answer or refuses
+      - ConnectionLostError    it is gone in the middle; another server may answer the next try
   + CopyError            an index can't be copied to where it was to go
   + AppDatabaseError     what the program keeps beside the index can't be read or kept
   + DerivedFileError     a search file is missing or damaged; it is made again from the store
@@ -56,8 +57,10 @@ class PasswordError(SourceError):
 class SourceTakenError(SourceError):
     """A document with other content has this source already, and must not be replaced."""
 
+    REASON = "another document has this name; replace it, or keep both"
+
     def __init__(self, source: str) -> None:
-        super().__init__(source, "another document has this name; replace it, or keep both")
+        super().__init__(source, self.REASON)
 
 
 class IndexFolderError(PinciteError):
@@ -66,6 +69,10 @@ class IndexFolderError(PinciteError):
 
 class DatabaseError(IndexFolderError):
     """The index is in a database, which does not answer, or refuses what is asked."""
+
+
+class ConnectionLostError(DatabaseError):
+    """The database has ended a connection, or is gone; another server may answer the next try."""
 
 
 class NoIndexError(IndexFolderError):

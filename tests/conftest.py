@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from bench.postgres.server import PostgresServer
 from index import MiniLmEmbedder
-from postgres_server import PostgresServer
 from rag import Assistant, seed_files
 
 if TYPE_CHECKING:
-    from postgres_server import PostgresServer
+    from bench.postgres.server import PostgresServer
 
 # The benches are not installed. Last on the path, so that all else is tested as it is installed.
 sys.path.append(str(Path(__file__).parents[1]))
@@ -45,7 +45,7 @@ def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def postgres() -> "Iterator[PostgresServer]":
     """A running server; each test takes a `new_database` of it."""
-    from postgres_server import PostgresServer
+    from bench.postgres.server import PostgresServer
 
     server = PostgresServer()
     yield server

@@ -16,10 +16,11 @@ from index.ingest.progress import Progress
 from index.ingest.sources import FileStat, HowToRead
 from index.ingest.steps.content import Known, SourceContent
 from index.ingest.steps.results import ReadResult, without_memory
-from index.ingest.workers import Workers
+from index.ingest.workers import Ingestion, Workers
 from index.parsing.members import content_hash
 from index.parsing.process import Limits, ParserProcess
 from index.stopping import stoppable
+from index.store.again import tried_again
 from index.store.store import Store
 
 # Files that are read and cut while others are embedded.
@@ -87,6 +88,7 @@ class Contents:
             space=self._store.access.writes if self._store.access else "",
         )
 
+    @tried_again
     def known(self, source: str) -> Known:
         """What the store has of a source."""
         with self._store.reading() as transaction:
@@ -95,6 +97,7 @@ class Contents:
                 cut_short=transaction.characters_of_cut_short(source),
             )
 
+    @tried_again
     def known_in(self, source: str) -> dict[str, Known]:
         """What the store has of a source, and of those inside it; without those that it has nothing of."""
         with self._store.reading() as transaction:
@@ -102,6 +105,7 @@ class Contents:
         known = {one: self.known(one) for one in sources}
         return {one: has for one, has in known.items() if has != Known()}
 
+    @tried_again
     def _how_to_read(self, source: str, show_page: ShowPage) -> HowToRead:
         with self._store.reading() as transaction:
             read_on = transaction.read_on(source) or 0
@@ -112,6 +116,7 @@ class Contents:
             show_page=show_page,
         )
 
+    @tried_again
     def _is_unchanged(self, source: str, hash_: str) -> bool:
         """Whether reading it again would give the same: a password or more time may open what was not read before."""
         with self._store.reading() as transaction:
@@ -124,8 +129,15 @@ class SourceReader:
     """Reads sources that are new or have changed. Files are parsed in another process, with limits."""
 
     def __init__(
-        self, store: Store, count_tokens: CountTokens, options: ReadOptions, progress: Progress
+        self,
+        store: Store,
+        count_tokens: CountTokens,
+        options: ReadOptions,
+        progress: Progress,
+        parser: ParserProcess | None = None,
     ) -> None:
+        """Reads nothing yet. `parser` is one to use and to keep; by default one is started, and ended at the end."""
+        self._parser = parser
         self._contents = Contents(store, options)
         self._count_tokens = count_tokens
         self._limits = options.limits
@@ -136,8 +148,8 @@ class SourceReader:
         ahead: deque[Future[list[ReadResult]]] = deque()
         # One thread, since a parser process reads one file at a time.
         pool = ThreadPoolExecutor(1, thread_name_prefix="pincite-read")
-        parser = ParserProcess(self._limits)
-        abandoned = threading.Event()
+        parser = self._parser or ParserProcess(self._limits)
+        abandoned, is_done = threading.Event(), False
 
         def read(source: Source) -> list[ReadResult]:
             with stoppable(abandoned):
@@ -150,11 +162,13 @@ class SourceReader:
                     yield ahead.popleft()
             while ahead:
                 yield ahead.popleft()
+            is_done = True
         finally:
             # Waiting files are dropped first: the next one would start the parser process again.
             pool.shutdown(wait=False, cancel_futures=True)
             abandoned.set()  # stops the cutting
-            parser.close()  # stops the file that is being read
+            if self._parser is None or not is_done:
+                parser.close()  # stops the file that is being read
             pool.shutdown()
 
     def _read(self, source: Source, parser: ParserProcess) -> list[ReadResult]:
@@ -171,6 +185,31 @@ class SourceReader:
             return [without_memory(source.source)]
         finally:
             self._progress.end(source.source)
+
+
+class KeptParser:
+    """Reads sources in this process, in a parser that is kept from one call to the next; see `Workers`."""
+
+    def __init__(self) -> None:
+        self._limits: Limits | None = None
+        self._parser = ParserProcess()
+
+    def read_ahead(
+        self, ingestion: Ingestion, sources: Sequence[Source]
+    ) -> Generator[Future[list[ReadResult]], None, None]:
+        """As `Workers.read_ahead`."""
+        options = ingestion.options
+        if options.limits != self._limits:
+            self._parser.close()
+            self._limits, self._parser = options.limits, ParserProcess(options.limits)
+        count_tokens = ingestion.embedder.count_tokens
+        return SourceReader(
+            ingestion.store, count_tokens, options, ingestion.progress, self._parser
+        ).read_ahead(sources)
+
+    def close(self) -> None:
+        """Ends the process."""
+        self._parser.close()
 
 
 def _submitted(

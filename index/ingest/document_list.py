@@ -60,7 +60,7 @@ class DocumentList:
         """Forgets sources that could not be read; the next sync of their folder tries them again."""
         with self._store.reading() as transaction:
             known = unread_sources(transaction)
-        self._store.forget_sources(source for source in sources if source in known)
+        self._store.forget_sources([source for source in sources if source in known])
 
     def rename(self, document_id: str, title: str) -> Document:
         """Gives a document another title, and returns it. Its text stays, and newer versions of it keep the title.

@@ -1,12 +1,13 @@
 """Saves documents, passages and their embeddings in a database, which is the source of truth."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from index.errors import UnknownDocumentError
 from index.store.access import Access
+from index.store.again import tried_again
 from index.store.connection import StoreConnection
 from index.store.database import Database
 from index.store.saving import (
@@ -80,6 +81,7 @@ class Store:
             if passages and self.follower:
                 self.follower.follow(connection)
 
+    @tried_again
     def save(self, new: Sequence[NewDocument], containers: Sequence[Container] = ()) -> None:
         """Saves documents and containers in one transaction, in place of earlier ones with the same source."""
         with self.writing() as connection:
@@ -90,24 +92,28 @@ class Store:
             for container in containers:
                 save_container(connection, container)
 
+    @tried_again
     def save_notes(self, notes: Sequence[SourceNote], collection: str | None = None) -> None:
         """Saves notes about sources that gave no new document; see `save_note`."""
         with self.writing(passages=False) as connection:
             for note in notes:
                 save_note(connection, note, collection)
 
+    @tried_again
     def add_to_collection(self, sources: Sequence[str], collection: str) -> None:
         """Adds the documents of some sources to a collection."""
         with self.writing(passages=False) as connection:
             add_to_collection(connection, sources, collection)
 
-    def forget_sources(self, sources: Iterable[str]) -> None:
+    @tried_again
+    def forget_sources(self, sources: Collection[str]) -> None:
         """Deletes the records of sources that are gone and have no document of their own."""
         with self.writing(passages=False) as connection:
             for source in sources:
                 forget_source(connection, source)
 
-    def remove(self, document_ids: Iterable[str], *, remembered: Iterable[str] = ()) -> None:
+    @tried_again
+    def remove(self, document_ids: Collection[str], *, remembered: Collection[str] = ()) -> None:
         """Removes documents and their passages in one transaction.
 
         Args:

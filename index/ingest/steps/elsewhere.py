@@ -6,6 +6,7 @@ from index.documents import Document, Passage
 from index.embedding.embedder import PassageVectors
 from index.ingest.steps.results import ReadResult
 from index.ingest.steps.saving import ResultSaver
+from index.store.again import tried_again
 from index.store.store import Store
 
 
@@ -15,6 +16,7 @@ class ReadElsewhere:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    @tried_again
     def documents(self, source: str, content_hash: str) -> list[Document]:
         """The documents of a source and those inside it, if it was saved with that content; else none."""
         with self._store.reading() as transaction:

@@ -11,6 +11,7 @@ from index.errors import DatabaseError, PinciteError
 from index.search.postgres import filling, merging, tables
 from index.search.postgres.searched import PostgresState
 from index.search.postgres.tables import SCHEMA
+from index.store.again import tried_again
 from index.store.connection import StoreConnection
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
@@ -67,6 +68,7 @@ class PostgresEngine:
         (self._embedder,) = connection.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone()
         filling.remake(_of(connection), self._embedder)
 
+    @tried_again
     def write_if_due(self) -> None:
         """Merges what changes have added, in the background, if it is much."""
         with self._store.reading() as transaction:

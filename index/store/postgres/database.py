@@ -9,7 +9,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Literal
 
-from index.errors import DatabaseError, NoIndexError
+from index.errors import ConnectionLostError, DatabaseError, NoIndexError
 from index.store import schema
 from index.store.access import Access
 from index.store.app_database import AppDatabase, SchemaSteps
@@ -28,6 +28,7 @@ from index.store.transaction import ReadTransaction
 _READ_PATIENCE, _WRITE_PATIENCE = 5.0, 60.0
 # What only one transaction does at a time (advisory locks have numbers): counting a change.
 _COUNTING = 1346981444
+_PASSING = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
 
 class PostgresDatabase:
@@ -186,8 +187,11 @@ class PostgresDatabase:
         """Turns an error of PostgreSQL into one that tells what to do."""
         try:
             yield
+        except (psycopg.errors.ReadOnlySqlTransaction, *_PASSING) as error:
+            # A primary that has become a standby, or two that wait for each other: the next try finds another state.
+            raise ConnectionLostError(f"{self.place}: {_first_line(error)}; try again") from error
         except psycopg.OperationalError as error:
-            raise DatabaseError(
+            raise ConnectionLostError(
                 f"{self.place}: the database does not answer, or refuses ({_first_line(error)}); "
                 "look whether it runs, and whether name and password are right"
             ) from error

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server, with pgvector, for tests: from a wheel, in a temporary folder, on a socket."""
+"""A real PostgreSQL server, with pgvector, for tests and benches: from a wheel, in a temporary folder, on a socket."""
 
 import atexit
 import importlib.util
@@ -51,17 +51,26 @@ class PostgresServer:
         self._data = self.folder / "data"
         self._databases = 0
         self._own(self.folder)
-        if copy_of is None:
-            self._run("initdb", "-D", str(self._data), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync",
-                      "--locale=C.UTF-8")  # fmt: skip
-        else:
-            self._run("pg_basebackup", "-h", str(copy_of.folder), "-U", "postgres", "-D", str(self._data), "-R",
-                      "--checkpoint=fast", "--no-sync", "-X", "stream")  # fmt: skip
+        if copy_of is not None:
+            self.follow(copy_of)
+            return
+        self._run(
+            *("initdb", "-D", str(self._data), "-U", "postgres", "--auth=trust", "--encoding=UTF8"),
+            *("--no-sync", "--locale=C.UTF-8"),
+        )
         self.start()
-        if copy_of is None:
-            # As most databases are: what connects is no superuser, for whom row-level security would not count.
-            self.execute("CREATE ROLE pincite LOGIN CREATEROLE")
-            self.execute("CREATE EXTENSION vector", database="template1")
+        # As most databases are: what connects is no superuser, for whom row-level security would not count.
+        self.execute("CREATE ROLE pincite LOGIN CREATEROLE")
+        self.execute("CREATE EXTENSION vector", database="template1")
+
+    def follow(self, primary: "PostgresServer") -> None:
+        """Starts it anew as a standby of another server, with a copy of all that has."""
+        shutil.rmtree(self._data, ignore_errors=True)
+        self._run(
+            *("pg_basebackup", "-h", str(primary.folder), "-U", "postgres", "-D", str(self._data), "-R"),
+            *("--checkpoint=fast", "--no-sync", "-X", "stream"),
+        )
+        self.start()
 
     def start(self) -> None:
         """Starts it, and waits until it answers."""
@@ -102,8 +111,7 @@ class PostgresServer:
         """An empty database of its own for one test, which has the extension of vectors; returns its address."""
         self._databases += 1
         name = f"test_{os.getpid()}_{self._databases}"
-        # Copied file by file, which is faster here than through the log.
-        self.execute(f"CREATE DATABASE {name} OWNER pincite STRATEGY file_copy")
+        self.execute(f"CREATE DATABASE {name} OWNER pincite")
         return self.dsn(name)
 
     def dsn(self, database: str, user: str = "pincite") -> str:
@@ -116,7 +124,7 @@ class PostgresServer:
             connection.execute(statement)
 
     def _run(self, program: str, *arguments: str) -> None:
-        as_user = {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid} if os.geteuid() == 0 else {}
+        is_root = os.geteuid() == 0
         subprocess.run(
             [str(_programs() / "bin" / program), *arguments],
             check=True,
@@ -126,8 +134,9 @@ class PostgresServer:
             stderr=subprocess.DEVNULL,
             cwd="/",
             env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
-            extra_groups=[] if as_user else None,
-            **as_user,
+            user="nobody" if is_root else None,
+            group=pwd.getpwnam("nobody").pw_gid if is_root else None,
+            extra_groups=[] if is_root else None,
         )
 
     def _own(self, folder: Path) -> None:
