@@ -24,7 +24,9 @@ BENCHES = {
     "index": "how fast documents are indexed",
     "quantization": "what quantized vector search misses of exact search, on real vectors",
     "attack": "what other websites, strangers and guessers get of a served page, and of what programs reach",
+    "users": "what people who share a server are shown of one another, and can change, on every interface",
     "crash-safety": "the index after a thousand kills, and read while it is written",
+    "workers": "processes that read documents for one index and are killed: of a database's queue, and of Dask",
     "faults": "a fault of the disk at every write, and a loss of power after each",
     "soak": "memory and descriptors of two readers and a writer over many changes",
     "scale": "time, memory and disk up to a million passages",
@@ -102,7 +104,7 @@ def main() -> None:
         "--questions", type=int, default=25, help="thinking: how many questions of each kind, at most"
     )
     parser.add_argument("--kills", type=int, default=20, help="failover: how often the primary is killed")
-    parser.add_argument("--database", help="postgres: an empty database, postgresql://...")
+    parser.add_argument("--database", help="postgres, workers: an empty database, postgresql://...")
     parser.add_argument(
         "--sizes",
         type=int,
@@ -120,9 +122,11 @@ def main() -> None:
         "scale",
         "postgres",
         "attack",
+        "users",
         "crash-safety",
         "page",
         "command",
+        "workers",
     ):
         parser.error("--data is needed: the folder of evaluation sets")
     try:
@@ -147,7 +151,7 @@ def _chosen(arguments: argparse.Namespace) -> dict[str, Any]:
         if arguments.database is None:
             raise SystemExit("--database is needed: an empty database, postgresql://...")
         return {"address": arguments.database, "sizes": arguments.sizes}
-    return {}
+    return {"database": arguments.database} if arguments.bench == "workers" else {}
 
 
 def _run_on_files(arguments: argparse.Namespace) -> int:
@@ -217,6 +221,10 @@ def _run(name: str, data: Path, out: Path, chosen: Mapping[str, Any]) -> None:
         from bench.attack.attack import attack
 
         results = attack(cache)
+    elif name == "users":
+        from bench.users.users import users
+
+        results = users(cache)
     elif name == "page":
         from bench.page.page import page
 
@@ -225,6 +233,10 @@ def _run(name: str, data: Path, out: Path, chosen: Mapping[str, Any]) -> None:
         from bench.command import command
 
         results = command(cache)
+    elif name == "workers":
+        from bench.workers.workers import workers
+
+        results = workers(cache / name, database=chosen["database"])
     elif name == "scale":
         from bench.scale import scale
 

@@ -1,6 +1,7 @@
 """A small but real embedder, for benches and tests that need no model."""
 
 import hashlib
+import time
 from collections.abc import Sequence
 from functools import cache
 
@@ -51,3 +52,19 @@ def _direction(word: str, dimensions: int) -> Vectors:
 def word_embedder_called(name: str, dimensions: int | None = None) -> WordEmbedder:
     """What `Index(find=...)` takes to find this embedder, also in another process."""
     return WordEmbedder()
+
+
+class SlowWordEmbedder(WordEmbedder):
+    """One that takes its time, so that there is a moment in which a process can be killed."""
+
+    def embed_passages(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+    ) -> list[PassageVectors]:
+        """The same, after 20 ms for each text."""
+        time.sleep(0.02 * len(texts))
+        return super().embed_passages(texts, sentences)
+
+
+def slow_embedder_called(name: str, dimensions: int | None = None) -> SlowWordEmbedder:
+    """What `Index(find=...)` takes to find this embedder."""
+    return SlowWordEmbedder()

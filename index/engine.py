@@ -14,9 +14,12 @@ from index.ingest.copying import CopyReport, ShowCopy, copy_documents
 from index.ingest.document_list import DocumentList
 from index.ingest.originals import open_pages, original_file
 from index.ingest.progress import ShowProgress
+from index.ingest.queue.opening import Queues
 from index.ingest.reading_on import file_of
+from index.ingest.removing import Remover
 from index.ingest.reports import IngestReport
 from index.ingest.steps.elsewhere import ReadElsewhere
+from index.ingest.watch import Watcher
 from index.ingest.writer import IndexWriter
 from index.parsing.drawing import draw_page
 from index.parsing.pages import FilePages
@@ -38,7 +41,8 @@ class Index:
     """The documents of one folder or database. Any thread may call any method at any time.
 
     Every search sees one state of the documents: the one before or the one after a change, never a mixture. `add`,
-    `add_texts`, `sync`, `watch`, `remove` and `remove_folder` are the methods of `IndexWriter`; see there.
+    `add_texts`, `sync`, `work` and `jobs` are the methods of `IndexWriter`, `watch` that of `Watcher`, `remove` and
+    `remove_folder` those of `Remover`; see there.
 
     Attributes:
         place: Where it is, for messages.
@@ -72,7 +76,7 @@ class Index:
             ModelError: There is no model of that name, it is not installed, or the server of a new index's model does not answer.
         """
         store, self.embedder = opened_store(folder, embedder, find, create=create)
-        self._find = find
+        self._find, self._queues = find, Queues(store)
         self._use(store, Searcher(store, self.embedder))
 
     def _use(self, store: Store, searcher: Searcher) -> None:
@@ -80,14 +84,16 @@ class Index:
         self.folder = store.folder
         self.place = store.place
         self._searcher = searcher
-        writer = IndexWriter(self._store, self.embedder, self._searcher, self._find)
+        writer = IndexWriter(self._store, self.embedder, self._searcher, self._find, self._queues)
         # The writer's own methods, so that their parameters are declared only once.
         self.add = writer.add
         self.add_texts = writer.add_texts
         self.sync = writer.sync
-        self.watch = writer.watch
-        self.remove = writer.remove
-        self.remove_folder = writer.remove_folder
+        self.watch = Watcher(writer.sync, self.folder).watch
+        self.work, self.jobs = writer.work, writer.jobs
+        remover = Remover(self._store, self._searcher)
+        self.remove = remover.remove
+        self.remove_folder = remover.remove_folder
         self._add_sources = writer.add_sources
         self.document_list = DocumentList(self._store, self._searcher)
         self.read_elsewhere = ReadElsewhere(self._store)
@@ -102,7 +108,7 @@ class Index:
             DatabaseError: Later, of each method: the user of the database is one from whom PostgreSQL hides nothing.
         """
         seen = Index.__new__(Index)
-        seen.embedder, seen._find = self.embedder, self._find
+        seen.embedder, seen._find, seen._queues = self.embedder, self._find, self._queues
         store = self._store.seen_by(access)
         seen._use(store, self._searcher.seen_by(store))
         return seen
@@ -358,7 +364,7 @@ class Index:
 
     def has_app_database(self, name: str) -> bool:
         """Whether it was ever opened. Asking makes none, so that nothing appears that nobody uses."""
-        return (self.folder / f"{name}.sqlite").exists()
+        return self._store.database.has_app_database(name)
 
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""
@@ -395,4 +401,5 @@ class Index:
         """Waits for background writes, and closes the files."""
         # Before the store is closed: a segment that is being written still reads from it.
         self._searcher.engine.close()
+        self._queues.close()
         self._store.close()

@@ -57,8 +57,10 @@ class PasswordError(SourceError):
 class SourceTakenError(SourceError):
     """A document with other content has this source already, and must not be replaced."""
 
+    REASON = "another document has this name; replace it, or keep both"
+
     def __init__(self, source: str) -> None:
-        super().__init__(source, "another document has this name; replace it, or keep both")
+        super().__init__(source, self.REASON)
 
 
 class IndexFolderError(PinciteError):

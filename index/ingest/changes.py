@@ -16,7 +16,7 @@ from index.ingest.progress import Progress
 from index.ingest.sources import FileStat, HowToRead
 from index.ingest.steps.content import Known, SourceContent
 from index.ingest.steps.results import ReadResult, without_memory
-from index.ingest.workers import Workers
+from index.ingest.workers import Ingestion, Workers
 from index.parsing.members import content_hash
 from index.parsing.process import Limits, ParserProcess
 from index.stopping import stoppable
@@ -129,8 +129,15 @@ class SourceReader:
     """Reads sources that are new or have changed. Files are parsed in another process, with limits."""
 
     def __init__(
-        self, store: Store, count_tokens: CountTokens, options: ReadOptions, progress: Progress
+        self,
+        store: Store,
+        count_tokens: CountTokens,
+        options: ReadOptions,
+        progress: Progress,
+        parser: ParserProcess | None = None,
     ) -> None:
+        """Reads nothing yet. `parser` is one to use and to keep; by default one is started, and ended at the end."""
+        self._parser = parser
         self._contents = Contents(store, options)
         self._count_tokens = count_tokens
         self._limits = options.limits
@@ -141,8 +148,8 @@ class SourceReader:
         ahead: deque[Future[list[ReadResult]]] = deque()
         # One thread, since a parser process reads one file at a time.
         pool = ThreadPoolExecutor(1, thread_name_prefix="pincite-read")
-        parser = ParserProcess(self._limits)
-        abandoned = threading.Event()
+        parser = self._parser or ParserProcess(self._limits)
+        abandoned, is_done = threading.Event(), False
 
         def read(source: Source) -> list[ReadResult]:
             with stoppable(abandoned):
@@ -155,11 +162,13 @@ class SourceReader:
                     yield ahead.popleft()
             while ahead:
                 yield ahead.popleft()
+            is_done = True
         finally:
             # Waiting files are dropped first: the next one would start the parser process again.
             pool.shutdown(wait=False, cancel_futures=True)
             abandoned.set()  # stops the cutting
-            parser.close()  # stops the file that is being read
+            if self._parser is None or not is_done:
+                parser.close()  # stops the file that is being read
             pool.shutdown()
 
     def _read(self, source: Source, parser: ParserProcess) -> list[ReadResult]:
@@ -176,6 +185,31 @@ class SourceReader:
             return [without_memory(source.source)]
         finally:
             self._progress.end(source.source)
+
+
+class KeptParser:
+    """Reads sources in this process, in a parser that is kept from one call to the next; see `Workers`."""
+
+    def __init__(self) -> None:
+        self._limits: Limits | None = None
+        self._parser = ParserProcess()
+
+    def read_ahead(
+        self, ingestion: Ingestion, sources: Sequence[Source]
+    ) -> Generator[Future[list[ReadResult]], None, None]:
+        """As `Workers.read_ahead`."""
+        options = ingestion.options
+        if options.limits != self._limits:
+            self._parser.close()
+            self._limits, self._parser = options.limits, ParserProcess(options.limits)
+        count_tokens = ingestion.embedder.count_tokens
+        return SourceReader(
+            ingestion.store, count_tokens, options, ingestion.progress, self._parser
+        ).read_ahead(sources)
+
+    def close(self) -> None:
+        """Ends the process."""
+        self._parser.close()
 
 
 def _submitted(

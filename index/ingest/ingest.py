@@ -75,8 +75,10 @@ class Ingest:
                 while not wait([future], _SHOW_EVERY).done:
                     self._pause()
                     self._progress.show_reading()
-                self._progress.count_file(embedded=self._options.workers is not None)
-                for result in future.result():
+                results = future.result()
+                embedded = any(result.saved or result.vectors is not None for result in results)
+                self._progress.count_file(embedded=embedded)
+                for result in results:
                     self._take(result)
                 # Unchanged and failed files need no save, so that they count as kept at once.
                 if not self._unsaved:

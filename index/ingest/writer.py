@@ -1,6 +1,5 @@
 """Changes an index: one change at a time among all processes, each done completely or not at all."""
 
-import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,26 +7,27 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from index.documents import Document
 from index.embedding.embedder import Embedder
 from index.embedding.named import FindEmbedder
-from index.errors import PinciteError, UnknownDocumentError
 from index.ingest.changes import ReadOptions
 from index.ingest.finding import Source, find_files
 from index.ingest.ingest import Ingest
-from index.ingest.libraries.presence import where_still_there
 from index.ingest.libraries.restating import keep_in_step
 from index.ingest.names import IfExists, placed
 from index.ingest.progress import ShowProgress
+from index.ingest.queue.jobs import JobQueue
+from index.ingest.queue.opening import Queues
+from index.ingest.queue.records import JobState
+from index.ingest.queue.sharing import SharedWork
 from index.ingest.renamed import Renamed
 from index.ingest.reports import IngestReport, with_updated
-from index.ingest.sources import SourceFile, path_as_text
-from index.ingest.sync import plan_sync, sources_below
+from index.ingest.sources import SourceFile
+from index.ingest.sync import SyncPlan, plan_sync
 from index.ingest.tags import collect_by_tags
 from index.ingest.texts import TextSource
 from index.ingest.turns import Turn, Turns
-from index.ingest.watch import changes
 from index.search.searching import Searcher
+from index.store.access import Access
 from index.store.again import tried_again
 from index.store.loading import SourceRecord
 from index.store.store import Store
@@ -47,7 +47,10 @@ class IndexWriter:
         StoppedError: Nobody waits for it any more (`index.stopping`); what was saved until then stays.
     """
 
-    def __init__(self, store: Store, embedder: Embedder, searcher: Searcher, find: FindEmbedder) -> None:
+    def __init__(
+        self, store: Store, embedder: Embedder, searcher: Searcher, find: FindEmbedder, queues: Queues
+    ) -> None:
+        self.queues = queues
         self._store = store
         self._find = find
         self._embedder = embedder
@@ -123,10 +126,7 @@ class IndexWriter:
             retry = bool(options and options.password)
             plan = plan_sync(folder, records, self._store.folder, retry=retry)
             turn.add(_size(plan.read))
-            gone = Renamed(
-                self._store, self._embedder.dimensions, {source: records[source] for source in plan.gone}
-            )
-            report = self._ingest(turn, collection, options, progress, gone).run(plan.read)
+            report = self._read(turn, plan, collection, options, progress)
             self._remove(plan.gone, records)
             restated = keep_in_step(self._store, plan.about)
             if collection:
@@ -145,77 +145,33 @@ class IndexWriter:
             removed=[source for source in plan.gone if not records[source].is_removed],
         )
 
-    def watch(
+    def _read(
         self,
-        folder: str | Path,
-        *,
-        collection: str | None = None,
-        options: ReadOptions | None = None,
-        progress: ShowProgress | None = None,
-        stop: threading.Event | None = None,
-    ) -> Iterator[IngestReport | PinciteError]:
-        """Like `sync`, now and after each change in the folder, until `stop` is set or Ctrl-C is pressed.
+        turn: Turn,
+        plan: SyncPlan,
+        collection: str | None,
+        options: ReadOptions | None,
+        progress: ShowProgress | None,
+    ) -> IngestReport:
+        """Reads what a sync has found, together with other processes where several change the index."""
+        options = options or ReadOptions()
+        if queue := self.queues.queue_for(plan.read, options):
+            # In the turn that this sync has.
+            shared = SharedWork(queue, self._store, lambda _: partial(self._add_in, turn))
+            return shared.add(plan.read, collection, options, progress, gone=plan.gone)
+        return self._add_in(turn, plan.read, collection, options, progress, gone=plan.gone)
 
-        Yields:
-            The report of each round, or the error that stopped it; the next round tries again.
+    def work(self, *, stop: threading.Event, abandoned: bool = False) -> Iterator[IngestReport]:
+        """Reads files that others have queued until `stop` is set; see `SharedWork.work`. An error if it is in a folder."""
+        return self._shared(self.queues.needed()).work(stop=stop, abandoned=abandoned)
 
-        Raises:
-            SourceError: There is no such folder.
-        """
-        first = True
-        for _ in changes(folder, self._store.folder, stop):
-            try:
-                yield self.sync(folder, collection=collection, options=options, progress=progress)
-            except PinciteError as error:
-                if first:  # probably a wrong folder; later errors may pass
-                    raise
-                yield error
-            first = False
+    def _shared(self, queue: JobQueue) -> SharedWork:
+        return SharedWork(queue, self._store, lambda access: self._seen_by(access).add_now)
 
-    @tried_again
-    def remove(self, id_or_source: str) -> Document:
-        """Removes a document and the documents of files inside it; returns it.
-
-        A sync of its folder does not bring it back, unless its file changes; `add` does.
-
-        Raises:
-            UnknownDocumentError: There is none with that id or source.
-        """
-        # Without a turn: a document can be removed while others are being added.
-        with self._store.locked():
-            with self._store.reading() as transaction:
-                document = transaction.document(id_or_source)
-                inside = transaction.contained(document.source)
-            self._store.remove([document.id, *inside], remembered=where_still_there([document.source]))
-        self._searcher.engine.write_if_due()
-        return document
-
-    def remove_folder(self, folder: str | Path) -> list[str]:
-        """Removes all documents whose files are, or were, in a folder, an archive or a library; returns their sources.
-
-        As with `remove`, a sync does not bring them back.
-
-        Raises:
-            UnknownDocumentError: There is none.
-        """
-        with self._store.locked():
-            records = self._records()
-            documents = {source: record for source, record in records.items() if record.document_id}
-            library = path_as_text(os.path.abspath(os.path.expanduser(folder)))
-            linked = [source for source, record in documents.items() if record.library == library]
-            sources = list(dict.fromkeys((*sources_below(folder, list(documents)), *linked)))
-            if not sources:
-                raise UnknownDocumentError(
-                    f"no document has the id or source {str(folder)!r}, or a source in that folder"
-                )
-            # Archives too, which may have only a record: they are what a sync would read again.
-            archives = {records[source].container for source in sources}
-            files = [*sources_below(folder, list(records)), os.path.abspath(folder)]
-            remembered = where_still_there([file for file in files if file in sources or file in archives])
-            gone = [file for file in files if file in archives and file not in remembered]
-            self._remove(list(dict.fromkeys([*sources, *gone])), records, remembered=remembered)
-        self._searcher.engine.write_if_due()
-        return sources
+    def jobs(self) -> list[JobState]:
+        """The jobs of files that are being read for this index by any process, the newest first; none in a folder."""
+        queue, access = self.queues.queue(), self._store.access
+        return queue.states(access.writes if access else None) if queue else []
 
     def add_sources(
         self,
@@ -225,17 +181,53 @@ class IndexWriter:
         progress: ShowProgress | None,
         if_exists: IfExists = "replace",
     ) -> IngestReport:
-        """Adds sources of any kind, as `add` does."""
-        with (
-            self._turns.take(_size(sources)) as turn,
-            self._locked(),
-            self._placed(sources, if_exists) as placed_sources,
-        ):
-            report = self._ingest(turn, collection, options, progress).run(placed_sources)
-            known = {one.source: one.about for one in placed_sources if one.about}
-            restated = keep_in_step(self._store, known)
+        """Adds sources of any kind, as `add` does; together with other processes where several change the index."""
+        options = options or ReadOptions()
+        if queue := self.queues.queue_for(sources, options):
+            return self._shared(queue).add(sources, collection, options, progress, if_exists)
+        return self.add_now(sources, collection, options, progress, if_exists)
+
+    def add_now(
+        self,
+        sources: Sequence[Source],
+        collection: str | None,
+        options: ReadOptions | None,
+        progress: ShowProgress | None,
+        if_exists: IfExists = "replace",
+        gone: Sequence[str] = (),
+    ) -> IngestReport:
+        """Adds sources in this process. `gone` are sources that a new one may be, renamed."""
+        with self._turns.take(_size(sources)) as turn, self._locked():
+            report = self._add_in(turn, sources, collection, options, progress, if_exists, gone)
         self._searcher.engine.write_if_due()
-        return with_updated(report, restated)
+        return report
+
+    def _add_in(
+        self,
+        turn: Turn,
+        sources: Sequence[Source],
+        collection: str | None,
+        options: ReadOptions | None,
+        progress: ShowProgress | None,
+        if_exists: IfExists = "replace",
+        gone: Sequence[str] = (),
+    ) -> IngestReport:
+        renamed = None
+        if gone:
+            records = self._records()
+            before = {source: records[source] for source in gone if source in records}
+            renamed = Renamed(self._store, self._embedder.dimensions, before)
+        with self._placed(sources, if_exists) as placed_sources:
+            report = self._ingest(turn, collection, options, progress, renamed).run(placed_sources)
+            known = {one.source: one.about for one in placed_sources if one.about}
+            return with_updated(report, keep_in_step(self._store, known))
+
+    def _seen_by(self, access: Access | None) -> "IndexWriter":
+        """The writer in the name of somebody."""
+        if access is None or access == self._store.access:
+            return self
+        store = self._store.seen_by(access)
+        return IndexWriter(store, self._embedder, self._searcher.seen_by(store), self._find, self.queues)
 
     @contextmanager
     def _placed(self, sources: Sequence[Source], if_exists: IfExists) -> Iterator[Sequence[Source]]:

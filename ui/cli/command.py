@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, ask, chat, verify, list, remove, serve, mcp, check, rebuild, copy, eval, doctor, completion, models, keys, users, config."""
+"""The command `pincite` and its subcommands: add, sync, work, ask, chat, verify, list, remove, serve, mcp, check, rebuild, copy, eval, doctor, completion, models, keys, users, config."""
 
 import os
 import sys
@@ -30,6 +30,7 @@ from ui.cli.serve import serve_command
 from ui.cli.sync import sync_command
 from ui.cli.users import users_app
 from ui.cli.verify import verify_command
+from ui.cli.work import work_command
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -123,6 +124,7 @@ def add(
 
 # The help lists the commands in the order in which they are registered.
 app.command("sync")(sync_command)
+app.command("work")(work_command)
 app.command("ask")(ask_command)
 app.command("chat")(chat_command)
 app.command("verify")(verify_command)

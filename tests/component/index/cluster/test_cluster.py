@@ -8,10 +8,9 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from bench.word_embedder import WordEmbedder
+from bench.word_embedder import WordEmbedder, slow_embedder_called
 from index import Cluster, ClusterError, Index, ReadOptions, StoppedError, stoppable
 from index.cluster import connection
-from slow_words import slow_embedder_called
 from zip_files import zipped
 
 distributed = pytest.importorskip("distributed")

@@ -1,0 +1,1 @@
+"""Processes that read documents for one index, and are killed."""
