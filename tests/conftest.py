@@ -54,6 +54,12 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgr
 
 
 @pytest.fixture(scope="session")
+def shared_database(postgres_server: PostgresServer) -> str:
+    """The address of one database for tests that take a schema of their own in it, which is made in less time."""
+    return postgres_server.new_database()
+
+
+@pytest.fixture(scope="session")
 def postgres(postgres_server: PostgresServer) -> PostgresServer:
     """The same."""
     return postgres_server

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from app_schemas import schema_at
+from app_schemas import new_name, schema_at
 from index import Index
 from index.errors import AppDatabaseError
 from index.store.app_file import AppFile
@@ -24,11 +24,11 @@ STEPS = {
 @pytest.fixture(params=["file", "schema"])
 def opened(request, tmp_path):
     """Opens the same database again and again."""
-    dsn = request.getfixturevalue("postgres").new_database() if request.param == "schema" else ""
+    dsn, name = request.getfixturevalue("shared_database") if request.param == "schema" else "", new_name()
     databases = []
 
     def open_(steps=STEPS):
-        one = schema_at(dsn, "notes", steps) if dsn else AppFile(tmp_path / "notes.sqlite", steps)
+        one = schema_at(dsn, name, steps) if dsn else AppFile(tmp_path / "notes.sqlite", steps)
         databases.append(one)
         return one
 
