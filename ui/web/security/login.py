@@ -15,10 +15,6 @@ from ui.web.security.passwords import PasswordCheck
 from ui.web.security.policy import respond
 
 _LARGEST = 8192
-_BY_PROVIDER = (
-    '<p class="pc-provider"><a class="pc-primary" href="./login/openid"><span>Sign in with</span> <b>{host}</b></a></p>\n'
-    "<p>Or with a password of Pincite:</p>"
-)
 
 
 async def show_login(
@@ -44,7 +40,8 @@ async def show_login(
     """
     template = _template("sign_in" if people else "login")
     if provider is not None:
-        template = template.replace("<!-- provider -->", _BY_PROVIDER.format(host=html.escape(provider)))
+        part = _template("provider").replace("<!-- host -->", html.escape(provider))
+        template = template.replace("<!-- provider -->", part)
     page = in_language(as_wanted(template, scope), language_of(scope))
     if problem:
         page = page.replace("<!-- problem -->", f'<p role="alert" id="problem">{problem}</p>')

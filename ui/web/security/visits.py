@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from ui.web.security.asgi import Receive, RefusedError, Scope, Send, header
+from ui.web.security.asgi import Receive, Scope, Send, header, nothing_here
 from ui.web.security.login import log_in, show_login
 from ui.web.security.owners import Owners
 from ui.web.security.passwords import PasswordCheck
@@ -94,7 +94,7 @@ class Visits:
             RefusedError: There is no provider, or the accounts can't be read.
         """
         if self._provided is None or not visit.people or scope["method"] != "GET":
-            raise RefusedError(404, "Pincite has nothing at this address.")
+            raise nothing_here()
         if scope["path"] == THERE:
             await self._provided.there(scope, send, secure=secure)
             return
