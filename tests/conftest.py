@@ -43,21 +43,26 @@ def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> "Iterator[PostgresServer]":
-    """A running server; each test takes a `new_database` of it."""
-    from bench.postgres.server import PostgresServer
-
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """A server for all tests of a process; each test makes a database of its own."""
     server = PostgresServer()
-    yield server
+    with pytest.MonkeyPatch.context() as patch:
+        # For what belongs to the servers of this machine.
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("machine")))
+        yield server
     server.stop()
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    """A server for all tests of a process; each test makes a database of its own."""
-    server = PostgresServer()
-    yield server
-    server.stop()
+def shared_database(postgres_server: PostgresServer) -> str:
+    """The address of one database for tests that take a schema of their own in it, which is made in less time."""
+    return postgres_server.new_database()
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: PostgresServer) -> PostgresServer:
+    """The same."""
+    return postgres_server
 
 
 @pytest.fixture(params=["folder", "postgres"])
