@@ -22,7 +22,7 @@ from index.embedding.threads import cores
 from index.formats import File
 from index.formats.text.plain import read_plain
 from index.store.saving import NewDocument
-from index.store.sqlite_database import SqliteDatabase
+from index.store.sqlite.database import SqliteDatabase
 from index.store.store import Store
 
 _PAIRS = 3

@@ -24,7 +24,7 @@ from index import Index, MiniLmEmbedder
 from index.embedding.threads import set_up_libraries
 from index.search.candidates import MIN_CANDIDATES
 from index.store.peeking import FILE_NAME
-from index.store.sqlite_database import SqliteDatabase
+from index.store.sqlite.database import SqliteDatabase
 from index.store.store import Store
 from rag.evaluation.memory import peak_memory
 

@@ -16,8 +16,8 @@ from bench.synthetic import DIMENSIONS, VERSION, Collection
 from index import Span
 from index.embedding.embedder import Embedder, PassageVectors, Vectors
 from index.store import saving as saving_module
-from index.store import schema as schema_module
-from index.store.sqlite_database import SqliteDatabase
+from index.store.sqlite import schema as schema_module
+from index.store.sqlite.database import SqliteDatabase
 from index.store.store import Store
 
 Numbers: TypeAlias = npt.NDArray[np.int64]

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from index.store import schema
-from index.store.columns import document_checksum
+from index.store.columns import DOCUMENT_COLUMNS, document_checksum
 from index.store.connection import StoreConnection
 from index.store.saving import record_removed
-from index.store.sqlite_connection import SqliteConnection
+from index.store.sqlite.connection import SqliteConnection
+from index.store.sqlite.schema import create_tables
 
 # What belongs to a document, and to its passages; those whose first column is the row of a passage come last.
 _OF_DOCUMENT = ("collections", "pages", "tables")
@@ -24,7 +24,7 @@ class Aside:
     def __init__(self) -> None:
         # SQLite gives a database without a name a file without a name, for this connection alone.
         self.connection = SqliteConnection("", isolation_level=None, check_same_thread=False)
-        schema.create_tables(self.connection)
+        create_tables(self.connection)
         # Never committed: nobody else reads it, and a commit for each row would take long.
         self.connection.execute("BEGIN")
 
@@ -70,14 +70,14 @@ class Aside:
 def copy_document(origin: StoreConnection, target: StoreConnection, document_id: str) -> None:
     """Copies a document with all that belongs to it between two databases; its passages get the next rows of the target."""
     # With its place among the documents, unless another has that now.
-    names = ", ".join(schema.DOCUMENT_COLUMNS)
+    names = ", ".join(DOCUMENT_COLUMNS)
     rowid, *values = origin.execute(
         f"SELECT rowid, {names} FROM documents WHERE id = ?", (document_id,)
     ).fetchone()
     if target.execute("SELECT 1 FROM documents WHERE rowid = ?", (rowid,)).fetchone():
-        _insert(target, "documents", schema.DOCUMENT_COLUMNS, [values])
+        _insert(target, "documents", DOCUMENT_COLUMNS, [values])
     else:
-        _insert(target, "documents", ("rowid", *schema.DOCUMENT_COLUMNS), [(rowid, *values)])
+        _insert(target, "documents", ("rowid", *DOCUMENT_COLUMNS), [(rowid, *values)])
     for table in _OF_DOCUMENT:
         _copy(origin, target, table, f"SELECT * FROM {table} WHERE document_id = ?", (document_id,))
     copy_passages(origin, target, document_id)

@@ -9,6 +9,12 @@ import numpy as np
 
 from index.documents import Block, BlockKind, ExtractionReport, Passage, Section, Span
 
+DEFAULT_COLLECTION = "default"
+DOCUMENT_COLUMNS = (
+    *("id", "source", "title", "text", "sections", "metadata", "content_hash", "checksum", "date", "size"),
+    *("modified", "stale", "container", "report", "blocks", "space"),
+)
+
 
 def document_checksum(title: str, text: str, sections: str, blocks: str = "") -> str:
     """The checksum of a document's title, text, and sections and blocks (both as JSON)."""

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from index.store.columns import DOCUMENT_COLUMNS
 from index.store.connection import Connection
-from index.store.schema import DOCUMENT_COLUMNS
 
 # What is long is left out of the brief one; the checksum stands for it.
 _LONG = frozenset({"text", "sections", "blocks"})

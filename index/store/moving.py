@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from index.store.columns import DOCUMENT_COLUMNS
 from index.store.connection import StoreConnection
-from index.store.schema import DOCUMENT_COLUMNS
 
 _OF_DOCUMENT = ("collections", "pages", "tables")
 _OF_PASSAGES = ("embeddings", "sentence_embeddings")

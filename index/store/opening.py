@@ -8,7 +8,7 @@ from index.embedding.named import FindEmbedder
 from index.errors import DatabaseError, EmbedderChangedError, ModelError, NoIndexError
 from index.store.database import Database
 from index.store.places import is_address
-from index.store.sqlite_database import SqliteDatabase, has_store
+from index.store.sqlite.database import SqliteDatabase, has_store
 from index.store.store import Store
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from index.store.aside import give_title
+from index.store.columns import DEFAULT_COLLECTION
 from index.store.connection import StoreConnection
-from index.store.schema import DEFAULT_COLLECTION
 from index.store.transaction import ReadTransaction
 
 _SELECT = "SELECT id, source, title, date, metadata FROM documents WHERE space = space()"

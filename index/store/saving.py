@@ -1,15 +1,21 @@
 """Writes documents, passages, vectors and notes into the store's tables."""
 
 import json
+import secrets
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from index.documents import Document, Passage
 from index.embedding.embedder import PassageVectors
-from index.store.columns import blocks_json, document_checksum, sections_json, sentences_json
+from index.store.columns import (
+    DEFAULT_COLLECTION,
+    blocks_json,
+    document_checksum,
+    sections_json,
+    sentences_json,
+)
 from index.store.connection import StoreConnection
-from index.store.schema import DEFAULT_COLLECTION
 
 OF_SOURCE = "source = ? AND space = space()"
 """The condition on the document of a source, in the space that is changed."""
@@ -281,3 +287,9 @@ def record_removed(connection: StoreConnection, where: str, value: str) -> None:
         f"FROM passages WHERE document_id IN (SELECT id FROM documents WHERE {where}) HAVING min(row) IS NOT NULL",
         (value,),
     )
+
+
+def new_generation(connection: StoreConnection) -> None:
+    """Counts a change. Its random token differs in a copy of the index that was changed separately."""
+    (last,) = connection.execute("SELECT max(generation) FROM changes").fetchone()
+    connection.execute("INSERT INTO main.changes VALUES (?, ?)", (last + 1, secrets.token_hex(8)))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from index.store.app_file import AppFile
+from index.store.sqlite.app_file import AppFile
 from ui.chats.schema import NAME, STEPS
 from ui.chats.store import ChatStore
 

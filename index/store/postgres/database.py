@@ -10,7 +10,6 @@ from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Literal
 
 from index.errors import ConnectionLostError, DatabaseError, NoIndexError
-from index.store import schema
 from index.store.access import Access
 from index.store.app_database import AppDatabase, SchemaSteps
 from index.store.connection import StoreConnection
@@ -22,6 +21,7 @@ from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.migrating import migrate, version_of
 from index.store.postgres.pool import Pool
 from index.store.postgres.schema import VERSION
+from index.store.saving import new_generation
 from index.store.transaction import ReadTransaction
 
 # A question waits this long for a server, a change for longer: until a standby has become the primary.
@@ -88,7 +88,7 @@ class PostgresDatabase:
             if passages:
                 # From here on nobody else counts, so that a later generation is committed later.
                 connection.execute("SELECT pg_advisory_xact_lock(?)", (_COUNTING,))
-                schema.new_generation(connection)
+                new_generation(connection)
             connection.raw.execute("COMMIT")
             self._wrote(connection)
 

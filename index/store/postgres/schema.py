@@ -1,4 +1,4 @@
-"""The tables of the store in PostgreSQL, as steps that lead from each version to the next; those in SQLite: `store.schema`.
+"""The tables of the store in PostgreSQL, as steps that lead from each version to the next; those in SQLite: `store.sqlite.schema`.
 
 A table has the columns of its sister in SQLite, in the same order, so that the same queries run on both and documents can be
 copied between them. What is text here and is compared or sorted has the collation "C", which is SQLite's order.

@@ -16,8 +16,8 @@ from bench.word_embedder import WordEmbedder
 from filled_index import filled, source
 from index import Index, IndexFolderError, IndexLockedError
 from index.search.segment import segment_folders
-from index.store import sqlite_database
 from index.store.peeking import FILE_NAME
+from index.store.sqlite import database as sqlite_database
 from python_process import WITH_BENCH, python_command, run_python
 
 QUESTION = "sentence of source3 in version 7"
@@ -243,7 +243,7 @@ def test_an_index_that_was_opened_read_only_can_be_changed_when_that_has_passed(
 HOLD = """
 import sys, time
 from pathlib import Path
-from index.store.sqlite_database import SqliteDatabase
+from index.store.sqlite.database import SqliteDatabase
 with SqliteDatabase(Path(sys.argv[1]), embedder="words").locked():
     print("holding", flush=True)
     time.sleep(100)

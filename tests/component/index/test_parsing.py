@@ -19,8 +19,8 @@ from index.formats.extract import Unread
 from index.parsing import members
 from index.parsing.process import ParserProcess
 from index.parsing.protocol import extract_from, extract_message
-from index.store import schema
 from index.store.peeking import FILE_NAME
+from index.store.sqlite import schema
 from python_process import run_python
 
 WORDS = File(name="a.txt", data=b"A bridge was opened. It was long.")

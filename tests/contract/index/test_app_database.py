@@ -7,7 +7,7 @@ import pytest
 from app_schemas import new_name, schema_at
 from index import Index
 from index.errors import AppDatabaseError
-from index.store.app_file import AppFile
+from index.store.sqlite.app_file import AppFile
 
 STEPS = {
     1: "CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, text TEXT NOT NULL, "

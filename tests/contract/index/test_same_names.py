@@ -7,7 +7,7 @@ import pytest
 from index import Index, SourceError, SourceTakenError
 from index.ingest.names import placed
 from index.ingest.sources import SourceFile
-from index.store.sqlite_database import SqliteDatabase
+from index.store.sqlite.database import SqliteDatabase
 from index.store.store import Store
 from zip_files import zipped
 

@@ -1,7 +1,7 @@
 import pytest
 
 from app_schemas import schema_at
-from index.store.app_file import AppFile
+from index.store.sqlite.app_file import AppFile
 from small_database import quick_passwords
 from ui.accounts import NAME, STEPS, Accounts
 

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from index.errors import AppDatabaseError
-from index.store.app_file import AppFile
+from index.store.sqlite.app_file import AppFile
 
 STEPS = {
     1: "CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL) STRICT;",
@@ -64,7 +64,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(opened):
 
 def test_several_processes_that_open_it_at_once_make_the_steps_once(tmp_path, opened):
     program = (
-        "import sys, pathlib; from index.store.app_file import AppFile\n"
+        "import sys, pathlib; from index.store.sqlite.app_file import AppFile\n"
         "sys.stdin.read(1)\n"
         "file = AppFile(pathlib.Path(sys.argv[1]), {1: 'CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT) STRICT;',"
         " 2: \"INSERT INTO notes (text) VALUES ('of step 2');\"})\n"

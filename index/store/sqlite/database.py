@@ -12,16 +12,17 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.errors import IndexFolderError, IndexLockedError, NoIndexError
-from index.store import schema
 from index.store.access import Access
 from index.store.app_database import AppDatabase, SchemaSteps
-from index.store.app_file import AppFile
 from index.store.connection import StoreConnection
-from index.store.creation import create_store, explained_errors
 from index.store.peeking import FILE_NAME
 from index.store.permissions import PRIVATE_FILE, keep_private
-from index.store.sqlite_access import show_only
-from index.store.sqlite_connection import SqliteConnection
+from index.store.saving import new_generation
+from index.store.sqlite import schema
+from index.store.sqlite.app_file import AppFile
+from index.store.sqlite.connection import SqliteConnection
+from index.store.sqlite.creation import create_store, explained_errors
+from index.store.sqlite.walls import show_only
 from index.store.transaction import ReadTransaction
 
 # How long SQLite waits for another writer.
@@ -141,7 +142,7 @@ class SqliteDatabase:
                 show_only(connection, access, to_change=True)
                 yield connection
                 if passages:
-                    schema.new_generation(connection)
+                    new_generation(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 connection.close()  # which rolls back

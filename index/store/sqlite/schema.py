@@ -6,17 +6,11 @@ import zlib
 
 import numpy as np
 
-from index.store.columns import document_checksum
-from index.store.connection import Connection
+from index.store.columns import DEFAULT_COLLECTION, document_checksum
 
 APPLICATION_ID = 0x50494E43  # "PINC": marks the file as ours among SQLite files
 # Increase it with each change of the tables; `migrate` then needs a step from the version before.
 VERSION = 6
-DEFAULT_COLLECTION = "default"
-DOCUMENT_COLUMNS = (
-    *("id", "source", "title", "text", "sections", "metadata", "content_hash", "checksum", "date", "size"),
-    *("modified", "stale", "container", "report", "blocks", "space"),
-)
 
 # `sources` has the sources without a document of their own: files with a problem, and archives.
 # `pages` has the boxes of words, and the file itself if it can't be read again: an upload, an attachment.
@@ -119,12 +113,6 @@ def initialise(connection: sqlite3.Connection, embedder: str) -> None:
 def create_tables(connection: sqlite3.Connection) -> None:
     """Makes the tables alone, in a database that is no index: for rows that are set aside."""
     connection.executescript(_SCHEMA)
-
-
-def new_generation(connection: Connection) -> None:
-    """Counts a change. Its random token differs in a copy of the index that was changed separately."""
-    (last,) = connection.execute("SELECT max(generation) FROM changes").fetchone()
-    connection.execute("INSERT INTO main.changes VALUES (?, ?)", (last + 1, secrets.token_hex(8)))
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -5,7 +5,7 @@ themselves, and the triggers stop those that touch what belongs to somebody else
 """
 
 from index.store.access import Access
-from index.store.sqlite_connection import SqliteConnection
+from index.store.sqlite.connection import SqliteConnection
 
 _OWN_SPACE = ("documents", "sources")
 _OF_DOCUMENT = ("passages", "collections", "pages", "tables")

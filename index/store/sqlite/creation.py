@@ -8,10 +8,10 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from index.errors import IndexFolderError
-from index.store import schema
 from index.store.folders import make_folder, sync_folder
 from index.store.permissions import make_file
-from index.store.sqlite_access import NOT_YOURS
+from index.store.sqlite import schema
+from index.store.sqlite.walls import NOT_YOURS
 
 
 def create_store(path: Path, embedder: str) -> None:
@@ -52,11 +52,9 @@ def explained_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise IndexFolderError(f"{path}: {error}; check the disk and the folder's permissions") from error
-    except sqlite3.IntegrityError as error:
-        if str(error) != NOT_YOURS:
-            raise
-        raise IndexFolderError(f"{path}: {error}, and can't be changed") from error
     except sqlite3.DatabaseError as error:
+        if str(error) == NOT_YOURS:
+            raise IndexFolderError(f"{path}: {error}, and can't be changed") from error
         raise IndexFolderError(
             f"{path}: is damaged or not a Pincite index ({error}); move the folder away and add the documents again"
         ) from error

@@ -8,7 +8,7 @@ class SqliteConnection(sqlite3.Connection):
     """A connection to an index in a file; see `Connection`.
 
     Attributes:
-        is_restricted: Whether it shows only some documents (`index.store.sqlite_access`).
+        is_restricted: Whether it shows only some documents (`index.store.sqlite.walls`).
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - those of sqlite3
