@@ -92,6 +92,7 @@ class LibraryController:
             "adds": [[space, self._places.name(space)] for space in self._places.spaces],
             # Where texts of documents and questions are sent, if they leave this machine.
             "goes": embedder_goes_to(self._assistant.index.embedder),
+            "shared": self._assistant.index.is_shared,
             **more,
         }
 

@@ -23,7 +23,7 @@ function firstSteps() {
       step(t("Add documents"), t("Drop files anywhere on this page, or choose them: PDF, Word, slides, tables, e-mail, web pages, text."), tools),
       step(t("Ask in your own words"), t("The answer is made of sentences of your documents. If they don’t say, Pincite tells you so.")),
       step(t("Check it"), t("Each sentence has a number: it opens the document at the very words."))),
-    el("p", { class: "pc-note" }, whatLeaves() ?? (library.account ? t("Your own documents and your chats are seen by nobody else.") : t("Your documents and questions stay on this computer. There is no account, and nothing is sent anywhere."))),
+    el("p", { class: "pc-note" }, whatLeaves() ?? (library.account ? t("Your own documents and your chats are seen by nobody else.") : library.shared ? t("Your documents and questions stay on this server.") : t("Your documents and questions stay on this computer. There is no account, and nothing is sent anywhere."))),
   ];
 }
 

@@ -1,6 +1,6 @@
 // Which model also answers in prose, if any, and what leaves this computer for it.
 
-const STAYS = t("Your documents and questions stay on this computer.");
+const STAYS = t("Your documents and questions stay on this computer."), STAYS_THERE = t("Your documents and questions stay on this server.");
 
 let touched = false; // whether somebody has chosen since the page was opened
 
@@ -54,7 +54,7 @@ function whatLeaves() {
 
 function sayWhatLeaves() {
   const stays = find(".pc-stays");
-  stays.textContent = whatLeaves() ?? STAYS;
+  stays.textContent = whatLeaves() ?? (library.shared || library.account ? STAYS_THERE : STAYS);
   stays.classList.toggle("pc-leaves", whatLeaves() !== null);
 }
 
