@@ -5,7 +5,6 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -13,9 +12,6 @@ from hypothesis import settings
 from bench.postgres.server import PostgresServer
 from index import MiniLmEmbedder
 from rag import Assistant, seed_files
-
-if TYPE_CHECKING:
-    from bench.postgres.server import PostgresServer
 
 # The benches are not installed. Last on the path, so that all else is tested as it is installed.
 sys.path.append(str(Path(__file__).parents[1]))
@@ -43,21 +39,17 @@ def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> "Iterator[PostgresServer]":
-    """A running server; each test takes a `new_database` of it."""
-    from bench.postgres.server import PostgresServer
-
+def postgres_server() -> Iterator[PostgresServer]:
+    """A server for all tests of a process; each test makes a database of its own."""
     server = PostgresServer()
     yield server
     server.stop()
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    """A server for all tests of a process; each test makes a database of its own."""
-    server = PostgresServer()
-    yield server
-    server.stop()
+def postgres(postgres_server: PostgresServer) -> PostgresServer:
+    """The same."""
+    return postgres_server
 
 
 @pytest.fixture(params=["folder", "postgres"])
