@@ -24,6 +24,7 @@ BENCHES = {
     "index": "how fast documents are indexed",
     "quantization": "what quantized vector search misses of exact search, on real vectors",
     "attack": "what other websites, strangers and guessers get of a served page, and of what programs reach",
+    "users": "what people who share a server are shown of one another, and can change, on every interface",
     "crash-safety": "the index after a thousand kills, and read while it is written",
     "workers": "processes that read documents for one index and are killed: of a database's queue, and of Dask",
     "faults": "a fault of the disk at every write, and a loss of power after each",
@@ -121,6 +122,7 @@ def main() -> None:
         "scale",
         "postgres",
         "attack",
+        "users",
         "crash-safety",
         "page",
         "command",
@@ -219,6 +221,10 @@ def _run(name: str, data: Path, out: Path, chosen: Mapping[str, Any]) -> None:
         from bench.attack.attack import attack
 
         results = attack(cache)
+    elif name == "users":
+        from bench.users.users import users
+
+        results = users(cache)
     elif name == "page":
         from bench.page.page import page
 

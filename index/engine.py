@@ -364,7 +364,7 @@ class Index:
 
     def has_app_database(self, name: str) -> bool:
         """Whether it was ever opened. Asking makes none, so that nothing appears that nobody uses."""
-        return (self.folder / f"{name}.sqlite").exists()
+        return self._store.database.has_app_database(name)
 
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""

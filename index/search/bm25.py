@@ -5,8 +5,9 @@ length is one byte: up to 39 words it is exact, and then the nearest lower one t
 (https://github.com/quickwit-oss/tantivy/blob/main/src/fieldnorm/code.rs).
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -71,25 +72,39 @@ class Statistics:
     Attributes:
         passages: How many there are.
         words: How many words they have together, without stop words.
+        having: For each word of the question how many passages have it, if these are not those of its postings alone.
     """
 
     passages: int
     words: int
+    having: Mapping[str, int] = field(default_factory=dict)
+
+    def __add__(self, other: "Statistics") -> "Statistics":
+        """Those of the passages of both."""
+        having = Counter(self.having)
+        having.update(other.having)
+        return Statistics(
+            passages=self.passages + other.passages, words=self.words + other.words, having=dict(having)
+        )
 
 
-def scores(words: Sequence[Postings], statistics: Statistics) -> tuple[Rows, Scores]:
+def scores(words: Mapping[str, Postings], statistics: Statistics) -> tuple[Rows, Scores]:
     """The rows that have any of the words, ascending, and the BM25 score of each.
 
     Args:
         words: The postings of each word of a question; no row is in the same one twice.
         statistics: Of all passages.
     """
-    found = [postings for postings in words if len(postings)]
-    if not found:
+    if not words:
         return np.empty(0, dtype=np.int64), np.empty(0)
     share = _shares(statistics)
-    weights = np.concatenate([_weights(postings, share, statistics.passages) for postings in found])
-    rows = np.concatenate([rows_of(postings) for postings in found])
+    weights = np.concatenate(
+        [
+            _weights(postings, share, statistics.passages, statistics.having.get(word, len(postings)))
+            for word, postings in words.items()
+        ]
+    )
+    rows = np.concatenate([rows_of(postings) for postings in words.values()])
     first, last = int(rows.min()), int(rows.max())
     if last - first < _WIDEST:
         sums = np.bincount(rows - first, weights=weights)
@@ -133,8 +148,9 @@ def _shares(statistics: Statistics) -> npt.NDArray[np.float32]:
     return ((_K1 + 1) * counts / (counts + norms)).astype(np.float32).ravel()
 
 
-def _weights(postings: Postings, share: npt.NDArray[np.float32], passages: int) -> npt.NDArray[np.float32]:
-    having = len(postings)
+def _weights(
+    postings: Postings, share: npt.NDArray[np.float32], passages: int, having: int
+) -> npt.NDArray[np.float32]:
     idf = np.float32(np.log(1 + (max(passages, having) - having + 0.5) / (having + 0.5)))
     places = postings["count"].astype(np.uint16) * np.uint16(256) + postings["length"]
     return np.asarray(idf * share[places], dtype=np.float32)

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from index.documents import Hit
-from index.embedding.embedder import Embedder, Vectors
+from index.embedding.embedder import Embedder
 from index.embedding.threads import set_up_libraries
 from index.errors import PinciteError
-from index.search.candidates import RESCORED, Candidate
+from index.search.candidates import RESCORED
 from index.search.filters import Filter
+from index.search.hits import hits_of
 from index.stopping import raise_if_stopped
 from index.store.catalogue import has_passages
 from index.store.store import Store
@@ -99,7 +100,7 @@ class Searcher:
         with self.current() as (transaction, state):
             # More than `k`: by its best sentence, a passage can rise from a lower rank.
             candidates = state.search(" ".join([question, *also]), embedding, max(k, RESCORED), where)
-            return _hits(transaction, candidates, embedding, k)
+            return hits_of(transaction, candidates, embedding, k)
 
     def passage_counts(self, words: Sequence[str]) -> list[int]:
         """For each word in how many passages its stems stand; see `Index.passage_counts`."""
@@ -132,32 +133,3 @@ def _in_database(store: Store, embedder: Embedder) -> "PostgresEngine":
     from index.search.postgres.engine import PostgresEngine
 
     return PostgresEngine(store, embedder)
-
-
-def _hits(
-    transaction: ReadTransaction, candidates: Sequence[Candidate], embedding: Vectors, k: int
-) -> list[Hit]:
-    """The best `k` candidates as hits, scored with their sentences too."""
-    if not candidates:
-        return []
-    vectors = transaction.sentence_embeddings([candidate.row for candidate in candidates], len(embedding))
-    sentences = {
-        candidate.row: (vector @ embedding).tolist()
-        for candidate, vector in zip(candidates, vectors, strict=True)
-    }
-    scores = {candidate.row: candidate.score_with(sentences[candidate.row]) for candidate in candidates}
-    best = sorted(candidates, key=lambda candidate: (-scores[candidate.row], candidate.row))[:k]
-    # A good sentence can raise a score above 1.
-    scale = max(1.0, *scores.values())
-    passages = transaction.passages([candidate.row for candidate in best])
-    return [
-        Hit(
-            passage=passage,
-            score=scores[candidate.row] / scale,
-            rank=rank,
-            dense_score=candidate.dense_score,
-            word_score=candidate.word_score,
-            sentence_scores=tuple(sentences[candidate.row]),
-        )
-        for rank, (candidate, passage) in enumerate(zip(best, passages, strict=True), start=1)
-    ]

@@ -18,9 +18,9 @@ TEXT = "The north bridge has 14 arches and 20 lamps. Anna Berg, who built it, wa
 
 
 @contextmanager
-def programs_client(folder, *, open_here=True, embedder=None, with_metrics=False):
+def programs_client(folder, *, open_here=True, embedder=None, with_metrics=False, reader=None):
     """A client, with `served` and `keys`; the index has one text about a bridge in the collection "town"."""
-    assistant = Assistant(Index(folder, embedder=embedder or WordEmbedder()))
+    assistant = Assistant(Index(folder, embedder=embedder or WordEmbedder()), reader=reader)
     assistant.add_texts([TextSource(source="bridge.txt", title="bridge", text=TEXT)], collection="town")
     served, keys = Served.of(assistant), KeyStore.of(assistant.index)
     served.warm_up._done.set()

@@ -24,4 +24,9 @@ def checked_name(name: str) -> str:
 
 def folded(name: str) -> str:
     """What two names have in common that are the same: "Anna" and "anna", also if they are spelled by other code points."""
-    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()[:200]
+    return known_text(unicodedata.normalize("NFKC", " ".join(name.split())).casefold()[:200])
+
+
+def known_text(text: str) -> str:
+    """A text from outside as each database takes it: without null bytes and halves of characters."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()

@@ -7,7 +7,7 @@ from typing import Any
 
 from ui.accounts.account import ROLES, Account, AccountError, Group, Membership, Principal, Role
 from ui.accounts.database import Connection, Database
-from ui.accounts.names import checked_name, folded
+from ui.accounts.names import checked_name, folded, known_text
 
 _SELECT = "SELECT id, name, role, made, closed, password IS NOT NULL, issuer FROM accounts"
 
@@ -91,14 +91,16 @@ class AccountStore:
         """The account that a provider calls so, or None."""
         with self._database.reading() as connection:
             row = connection.execute(
-                f"{_SELECT} WHERE issuer = ? AND subject = ?", (issuer, subject)
+                f"{_SELECT} WHERE issuer = ? AND subject = ?", (known_text(issuer), known_text(subject))
             ).fetchone()
         return _account(row) if row else None
 
     def principal(self, account_id: str) -> Principal | None:
         """An account with its groups as they are now; None if there is none, or it is closed."""
         with self._database.reading() as connection:
-            row = connection.execute(f"{_SELECT} WHERE id = ? AND closed IS NULL", (account_id,)).fetchone()
+            row = connection.execute(
+                f"{_SELECT} WHERE id = ? AND closed IS NULL", (known_text(account_id),)
+            ).fetchone()
             return (
                 Principal(account=_account(row), memberships=_memberships(connection, account_id))
                 if row

@@ -9,6 +9,7 @@ import typer
 from rag import UnknownDocumentError
 from ui.cli.completion import complete_collection
 from ui.cli.console import err, out, plain, print_json
+from ui.cli.everybody import of_everybody
 from ui.cli.options import Data, Json, known_collection
 from ui.cli.progress import finish
 
@@ -31,7 +32,7 @@ def list_command(
     """List the documents: id, title, source, and how well each was read."""
     from rag import open_index, warnings
 
-    index = open_index(data, create=False)
+    index = of_everybody(open_index(data, create=False))
     known = known_collection(index, collection)
     documents = [document for document in index.documents() if known is None or known in document.collections]
     if as_json:
@@ -65,7 +66,7 @@ def remove_command(
     """
     from rag import open_index
 
-    index = open_index(data, create=False)
+    index = of_everybody(open_index(data, create=False))
     removed: list[str] = []
     for name in documents:
         for source in _removed(index, name):

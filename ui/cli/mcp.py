@@ -2,6 +2,7 @@
 
 import os
 
+from ui.cli.everybody import of_everybody
 from ui.cli.options import Data
 
 
@@ -18,5 +19,5 @@ def mcp_command(data: Data = None) -> None:
     from ui.work.asking import Asking
 
     # Opened before anything is served, so that it is said if there is no index.
-    asking = Asking(Assistant.open(data, create=False))
+    asking = Asking(of_everybody(Assistant.open(data, create=False)))
     asyncio.run(serve_stdio(local_folder(data), asking))

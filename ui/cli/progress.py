@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ui.cli.console import err, out, plain
+from ui.cli.everybody import of_everybody
 from ui.cli.options import STOPPED
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def open_to_add(data: str | None, embedder: str | None = None) -> "Index":
     """Opens the index, or makes one and says where: its name may be a slip."""
     from rag import open_index
 
-    index = open_index(data, embedder=embedder)
+    index = of_everybody(open_index(data, embedder=embedder))
     if index.generation == 0:
         err.print(plain(f"new index in {index.place}"))
     say_where_texts_go(index.embedder)

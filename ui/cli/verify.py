@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.cli.console import out, plain
+from ui.cli.everybody import of_everybody
 from ui.cli.options import NOT_FOUND, Data, Password
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _documents(folder: Path | None, data: str | None, password: str | None) -> I
 
     if folder is None:
         with closing(open_index(data, create=False)) as index:
-            yield IndexDocuments(index)
+            yield IndexDocuments(of_everybody(index))
     else:
         with FolderDocuments(folder, ReadOptions(password=password)) as documents:
             yield documents

@@ -51,7 +51,7 @@ class PostgresEngine:
     def current(self, transaction: ReadTransaction) -> PostgresState:
         """What the transaction sees, which is always its own state."""
         connection = _of(transaction.connection)
-        state = PostgresState(connection)
+        state = PostgresState(connection, transaction.access)
         if state.embedder not in (None, self._embedder):
             transaction.check_embedder(self._embedder)  # another process may have embedded everything again
             raise DatabaseError(
@@ -79,9 +79,8 @@ class PostgresEngine:
                 self._merger.start()
 
     def write(self) -> bool:
-        """Merges what changes have added; False if another one is doing it."""
-        with self._store.database.writing(None, passages=False) as connection:
-            return merging.merge(_of(connection))
+        """Merges what changes have added, and writes words anew of which any is gone; False if another one is doing it."""
+        return self._merge(even_if_little=True)
 
     def rebuild(self) -> None:
         """Makes all tables anew.
@@ -112,9 +111,13 @@ class PostgresEngine:
         if merger is not None:
             merger.join()
 
+    def _merge(self, *, even_if_little: bool) -> bool:
+        with self._store.database.writing(None, passages=False) as connection:
+            return merging.merge(_of(connection), even_if_little=even_if_little)
+
     def _try_to_merge(self) -> None:
         try:
-            self.write()
+            self._merge(even_if_little=False)
         except PinciteError:
             # Search works without it, only slower; the next change tries again.
             return

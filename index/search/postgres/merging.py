@@ -15,14 +15,17 @@ _GONE = 0.2
 
 def is_due(connection: PostgresConnection) -> bool:
     """Whether batches should be merged, or written again without what is gone."""
-    return bool(_due(connection) or _spaces_with_much_gone(connection))
+    return bool(_due(connection) or _spaces_with_much_gone(connection, _GONE))
 
 
-def merge(connection: PostgresConnection) -> bool:
-    """Merges what is due, in a write transaction that sees everything; False if another one is doing it."""
+def merge(connection: PostgresConnection, *, even_if_little: bool = False) -> bool:
+    """Merges what is due, in a write transaction that sees everything; False if another one is doing it.
+
+    `even_if_little`: Whether all that is gone leaves the statistics of words, however little that is.
+    """
     if not connection.execute("SELECT pg_try_advisory_xact_lock(?)", (MERGING,)).fetchone()[0]:
         return False
-    for space in _spaces_with_much_gone(connection):
+    for space in _spaces_with_much_gone(connection, 0 if even_if_little else _GONE):
         refill(connection, space)
     while due := _due(connection):
         for batches in due:
@@ -60,10 +63,10 @@ def _merge(connection: PostgresConnection, batches: list[int]) -> None:
         )
 
 
-def _spaces_with_much_gone(connection: PostgresConnection) -> list[str]:
+def _spaces_with_much_gone(connection: PostgresConnection, share: float) -> list[str]:
     rows = connection.execute(
         f"SELECT space FROM {SCHEMA}.batches AS one GROUP BY space HAVING sum(passages) * ? < "
         f"(SELECT sum(last - first + 1) FROM {SCHEMA}.gone WHERE gone.space = one.space)",
-        (_GONE,),
+        (float(share),),
     )
     return [space for (space,) in rows]

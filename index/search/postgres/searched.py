@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +11,10 @@ from index.embedding.embedder import Vectors
 from index.search.bm25 import Statistics
 from index.search.candidates import MIN_CANDIDATES, Candidate, joined
 from index.search.filters import Filter
-from index.search.postgres.tables import SCHEMA
+from index.search.postgres.tables import SCHEMA, seen_by
 from index.search.postgres.vectors import PostgresVectors, settings
 from index.search.postgres.words import PostgresWords
+from index.store.access import Access
 from index.store.catalogue import ALL
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
@@ -23,10 +25,22 @@ _SETTINGS = settings(MIN_CANDIDATES)
 _STATE = f"""
 SELECT EXISTS (SELECT 1 FROM {STORE}.documents), {", ".join("set_config(?, ?, true)" for _ in _SETTINGS)},
     (SELECT value FROM {SCHEMA}.state WHERE key = 'embedder'),
-    (SELECT CAST(coalesce(sum(passages), 0) AS bigint) FROM {SCHEMA}.batches),
-    (SELECT CAST(coalesce(sum(words), 0) AS bigint) FROM {SCHEMA}.batches),
-    (SELECT coalesce(array_agg(first ORDER BY first), '{{}}') FROM {SCHEMA}.gone),
-    (SELECT coalesce(array_agg(last ORDER BY first), '{{}}') FROM {SCHEMA}.gone)"""
+    (SELECT CAST(coalesce(sum(passages), 0) AS bigint) FROM {SCHEMA}.batches WHERE {{seen}}),
+    (SELECT CAST(coalesce(sum(words), 0) AS bigint) FROM {SCHEMA}.batches WHERE {{seen}}),
+    (SELECT coalesce(array_agg(first ORDER BY first), '{{{{}}}}') FROM {SCHEMA}.gone WHERE {{seen}}),
+    (SELECT coalesce(array_agg(last ORDER BY first), '{{{{}}}}') FROM {SCHEMA}.gone WHERE {{seen}})"""
+
+
+class Sides(NamedTuple):
+    """What both sides of a search found.
+
+    Attributes:
+        dense: The cosine of each passage by its row.
+        words: The BM25 score of those that have a word of the question, by row.
+    """
+
+    dense: dict[int, float]
+    words: dict[int, float]
 
 
 class PostgresState:
@@ -36,11 +50,14 @@ class PostgresState:
         embedder: The name of the embedding model of the vectors; None if there are none yet.
     """
 
-    def __init__(self, connection: PostgresConnection) -> None:
-        """Takes the connection of a read transaction."""
+    def __init__(self, connection: PostgresConnection, access: Access | None) -> None:
+        """Takes the connection of a read transaction, and who reads."""
         self._connection = connection
+        self._seen = seen = seen_by(access)
         values = [value for pair in _SETTINGS.items() for value in pair]
-        *_, self.embedder, passages, words, first, last = connection.execute(_STATE, values).fetchone()
+        *_, self.embedder, passages, words, first, last = connection.execute(
+            _STATE.format(seen=seen.sql), [*values, *4 * seen.values]
+        ).fetchone()
         self._statistics = Statistics(passages=passages, words=words)
         self._live = RowSet().without(list(zip(first, last, strict=True)))
         self._gone = sum(last) - sum(first) + len(first)
@@ -53,9 +70,23 @@ class PostgresState:
         self, question: str, embedding: Vectors, k: int, where: Filter | None = None
     ) -> list[Candidate]:
         """The best `k` passages by their words and their vectors together, highest first."""
+        dense, words = self.sides(question, embedding, max(MIN_CANDIDATES, k), where)
+        return joined(dense, words, k)
+
+    def sides(
+        self,
+        question: str,
+        embedding: Vectors,
+        n: int,
+        where: Filter | None = None,
+        statistics: Statistics | None = None,
+    ) -> Sides:
+        """The best `n` passages of each side, with the cosines of all.
+
+        `statistics`: Those of several databases together (`words.statistics`), of which this is one.
+        """
         if not len(self):
-            return []
-        n = max(MIN_CANDIDATES, k)
+            return Sides({}, {})
         condition = where.condition() if where else ALL
         few = None if condition == ALL else self.vectors.few(condition)
 
@@ -64,11 +95,11 @@ class PostgresState:
                 return np.ones(len(rows), dtype=np.bool_)
             return self.vectors.are(rows, condition) if few is None else np.isin(rows, few)
 
-        words = dict(self.words.search(question, n, keep))
+        words = dict(self.words.search(question, n, keep, statistics))
         dense = dict(self.vectors.search(embedding, n, condition, few))
         # Fusion needs the cosine of every candidate, also of those found only by words.
         dense |= self.vectors.cosines(embedding, sorted(words.keys() - dense.keys()))
-        return joined(dense, words, k)
+        return Sides(dense, words)
 
     def passage_counts(self, words: Sequence[str]) -> list[int]:
         """For each word in how many passages all of its stems stand."""
@@ -90,9 +121,9 @@ class PostgresState:
     @cached_property
     def words(self) -> PostgresWords:
         """The words' side."""
-        return PostgresWords(self._connection, self._statistics, self._live)
+        return PostgresWords(self._connection, self._statistics, self._live, self._seen)
 
     @cached_property
     def vectors(self) -> PostgresVectors:
         """The vectors' side."""
-        return PostgresVectors(self._connection, len(self))
+        return PostgresVectors(self._connection, len(self), self._seen)

@@ -5,14 +5,17 @@ postings of its passages. So a change only adds rows, whoever else adds some, an
 were removed stay in their batch, and `gone` says so.
 """
 
+from typing import NamedTuple
+
 from index.errors import DatabaseError
+from index.store.access import Access
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
 
 SCHEMA = "pincite_search"
 """The schema of PostgreSQL that holds these tables; `pincite rebuild` makes all of it anew."""
 
-FORMAT = "3"
+FORMAT = "4"
 """Raised whenever the same passages give other tables: these are then made anew."""
 
 # Since this version an index is followed until enough rows match a filter.
@@ -35,6 +38,7 @@ CREATE TABLE {{schema}}.batches (
     passages bigint NOT NULL,
     words bigint NOT NULL
 );
+CREATE INDEX batches_by_space ON {{schema}}.batches (space);
 CREATE TABLE {{schema}}.words (
     batch bigint NOT NULL,
     word text COLLATE "C" NOT NULL,
@@ -43,7 +47,7 @@ CREATE TABLE {{schema}}.words (
     postings bytea NOT NULL,
     PRIMARY KEY (batch, word)
 );
-CREATE INDEX words_by_word ON {{schema}}.words (word);
+CREATE INDEX words_by_word ON {{schema}}.words (word, space);
 CREATE TABLE {{schema}}.spellings (
     batch bigint NOT NULL,
     word text COLLATE "C" NOT NULL,
@@ -53,12 +57,13 @@ CREATE TABLE {{schema}}.spellings (
     letters bit(64) NOT NULL,
     PRIMARY KEY (batch, word)
 );
-CREATE INDEX spellings_by_length ON {{schema}}.spellings (length);
+CREATE INDEX spellings_by_length ON {{schema}}.spellings (length, space);
 CREATE TABLE {{schema}}.gone (
     space text COLLATE "C" NOT NULL,
     first bigint NOT NULL,
     last bigint NOT NULL
 );
+CREATE INDEX gone_by_space ON {{schema}}.gone (space);
 -- Postings do not get smaller, and would be packed and unpacked in vain.
 ALTER TABLE {{schema}}.words ALTER postings SET STORAGE EXTERNAL;
 -- What has come is filled in before its transaction ends; of what was removed the vectors go at once. A document is removed by one
@@ -101,6 +106,23 @@ CREATE TRIGGER search_added AFTER INSERT ON {STORE}.passages REFERENCING NEW TAB
 CREATE TRIGGER search_removed AFTER DELETE ON {STORE}.passages REFERENCING OLD TABLE AS removed
     FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.forget();
 """
+
+
+class Seen(NamedTuple):
+    """A condition on rows of these tables, which row-level security sets anyway: said, it is looked up in an index.
+
+    Attributes:
+        sql: With marks.
+        values: Of the marks.
+    """
+
+    sql: str
+    values: tuple[list[str], ...]
+
+
+def seen_by(access: Access | None) -> Seen:
+    """What rows meet that somebody sees."""
+    return Seen("true", ()) if access is None else Seen("space = ANY(?)", (sorted(access.reads),))
 
 
 _ROW_SECURITY = f"""

@@ -8,7 +8,7 @@ from pgvector import HalfVector
 
 from index.embedding.embedder import Vectors
 from index.search.postgres.filling import know_vectors
-from index.search.postgres.tables import SCHEMA
+from index.search.postgres.tables import SCHEMA, Seen
 from index.store.catalogue import ALL, Condition
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
@@ -25,18 +25,25 @@ _MOST_LOOKED_AT = 40_000
 class PostgresVectors:
     """The vectors of what one transaction may see."""
 
-    def __init__(self, connection: PostgresConnection, passages: int) -> None:
-        """`passages`: how many the transaction sees."""
+    def __init__(self, connection: PostgresConnection, passages: int, seen: Seen) -> None:
+        """Takes a read transaction.
+
+        Args:
+            connection: That of the transaction.
+            passages: How many it sees.
+            seen: What rows meet that it sees.
+        """
         know_vectors(connection)
         self._connection = connection
+        self._seen = seen
         self._passages = passages
 
     def few(self, where: Condition) -> list[int] | None:
         """The rows of the passages whose documents meet a condition; None if they are many."""
         found = self._connection.execute(
-            f"SELECT row FROM {SCHEMA}.vectors WHERE document_id IN "
+            f"SELECT row FROM {SCHEMA}.vectors WHERE {self._seen.sql} AND document_id IN "
             f"(SELECT id FROM {STORE}.documents WHERE {where.sql}) LIMIT ?",
-            (*where.values, MAX_EXACT + 1),
+            (*self._seen.values, *where.values, MAX_EXACT + 1),
         ).fetchall()
         return sorted(row for (row,) in found) if len(found) <= MAX_EXACT else None
 
@@ -59,9 +66,12 @@ class PostgresVectors:
             # The graph gives up where hardly any passage near the question matches.
             if len(found) == k:
                 return found
-        return self._exactly(
-            vector, k, f"document_id IN (SELECT id FROM {STORE}.documents WHERE {where.sql})", where.values
+        if where == ALL:
+            return self._exactly(vector, k, self._seen.sql, self._seen.values)
+        of_documents = (
+            f"{self._seen.sql} AND document_id IN (SELECT id FROM {STORE}.documents WHERE {where.sql})"
         )
+        return self._exactly(vector, k, of_documents, (*self._seen.values, *where.values))
 
     def cosines(self, query: Vectors, rows: Sequence[int]) -> dict[int, float]:
         """The cosine of `query` with the vector of each of `rows`; those that are not there are left out."""

@@ -1,6 +1,7 @@
 """Word search in PostgreSQL: BM25 over packed postings, which come from the tables and are scored here."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -8,10 +9,11 @@ import numpy.typing as npt
 
 from index.search.bm25 import Postings, Statistics, best, rows_of, scores, unpack
 from index.search.postgres.batches import signature
-from index.search.postgres.tables import SCHEMA
+from index.search.postgres.tables import SCHEMA, Seen
 from index.search.vocabulary import Vocabulary, most_errors
 from index.search.words import stems
 from index.store.postgres.connection import PostgresConnection
+from index.store.postgres.dialect import translated
 from index.store.rows import Rows, RowSet
 
 Keep = Callable[[Rows], npt.NDArray[np.bool_]]
@@ -20,31 +22,43 @@ Keep = Callable[[Rows], npt.NDArray[np.bool_]]
 class PostgresWords:
     """The words of what one transaction may see."""
 
-    def __init__(self, connection: PostgresConnection, statistics: Statistics, gone: RowSet) -> None:
+    def __init__(
+        self, connection: PostgresConnection, statistics: Statistics, live: RowSet, seen: Seen
+    ) -> None:
         """Takes a read transaction.
 
         Args:
             connection: That of the transaction.
             statistics: Of the batches that it sees.
-            gone: All rows but those that are still in a batch although their passages were removed.
+            live: All rows but those that are still in a batch although their passages were removed.
+            seen: What rows meet that it sees.
         """
         self._connection = connection
         self._statistics = statistics
-        self._live = gone
+        self._live = live
+        self._seen = seen
 
-    def search(self, text: str, k: int, keep: Keep | None = None) -> list[tuple[int, float]]:
+    def search(
+        self, text: str, k: int, keep: Keep | None = None, statistics: Statistics | None = None
+    ) -> list[tuple[int, float]]:
         """The `k` best passages for the words of `text` as (row, BM25 score), highest first; equal scores by row.
 
-        `keep` says for the best rows, until there are enough, which may be found.
+        Args:
+            text: The words.
+            k: How many.
+            keep: Says for the best rows, until there are enough, which may be found.
+            statistics: Those of more passages than are here, and of the words in them.
         """
-        rows, scored = scores(
-            list(self._postings(list(dict.fromkeys(stems(text)))).values()), self._statistics
-        )
+        rows, scored = scores(self._postings(_distinct(text)), statistics or self._statistics)
         return best(rows, scored, k, lambda found: self._are_kept(found, keep))
+
+    def statistics(self, text: str) -> Statistics:
+        """What the words of `text` weigh here, to be added to the same of other databases."""
+        return replace(self._statistics, having=self._counts(_distinct(text)))
 
     def passage_counts(self, words: Sequence[str]) -> list[int]:
         """For each word in how many passages all of its stems stand; all passages if it has no stem."""
-        of_words = [list(dict.fromkeys(stems(word))) for word in words]
+        of_words = [_distinct(word) for word in words]
         # Where nothing is gone, the tables have the numbers, but for words of several stems.
         single = [parts[0] for parts in of_words if len(parts) == 1 and self._live.is_all]
         counts = self._counts(single)
@@ -62,8 +76,9 @@ class PostgresWords:
         most = most_errors(length)
         near = self._connection.execute(
             f"SELECT word, CAST(sum(passages) AS bigint) FROM {SCHEMA}.spellings "
-            "WHERE length BETWEEN ? AND ? AND bit_count(letters # CAST(CAST(? AS bigint) AS bit(64))) <= ? GROUP BY word",
-            (length - most, length + most, letters, 2 * most),
+            f"WHERE {self._seen.sql} AND length BETWEEN ? AND ? "
+            "AND bit_count(letters # CAST(CAST(? AS bigint) AS bit(64))) <= ? GROUP BY word",
+            (*self._seen.values, length - most, length + most, letters, 2 * most),
         )
         similar = Vocabulary(near).similar(word)
         if self._live.is_all:
@@ -73,7 +88,7 @@ class PostgresWords:
 
     def has(self, row: int, text: str) -> bool:
         """Whether a passage is among those of the rarest word of `text`, its own."""
-        counts = self._counts(list(dict.fromkeys(stems(text))))
+        counts = self._counts(_distinct(text))
         if not counts:
             return False
         rarest = min(counts, key=lambda word: (counts[word], word))
@@ -83,8 +98,11 @@ class PostgresWords:
         """The number of passages of each word that there is, those that are gone included."""
         if not words:
             return {}
-        query = f"SELECT word, CAST(sum(passages) AS bigint) FROM {SCHEMA}.words WHERE word = ANY(?) GROUP BY word"
-        return dict(self._connection.execute(query, (list(words),)).fetchall())
+        query = (
+            f"SELECT word, CAST(sum(passages) AS bigint) FROM {SCHEMA}.words "
+            f"WHERE word = ANY(?) AND {self._seen.sql} GROUP BY word"
+        )
+        return dict(self._connection.execute(query, (list(words), *self._seen.values)).fetchall())
 
     def _count(self, parts: Sequence[str], postings: dict[str, Postings]) -> int:
         """How many passages have all of these stems."""
@@ -101,10 +119,9 @@ class PostgresWords:
         if not words:
             return {}
         # In binary: as text, it would be twice as long.
+        query = f"SELECT word, postings FROM {SCHEMA}.words WHERE word = ANY(?) AND {self._seen.sql}"
         found = self._connection.raw.execute(
-            f"SELECT word, postings FROM {SCHEMA}.words WHERE word = ANY(%s)".encode(),
-            (list(words),),
-            binary=True,
+            translated(query).encode(), (list(words), *self._seen.values), binary=True
         )
         parts: dict[str, list[Postings]] = {}
         for word, packed in found:
@@ -115,6 +132,11 @@ class PostgresWords:
     def _are_kept(self, rows: Rows, keep: Keep | None) -> npt.NDArray[np.bool_]:
         live = self._live.contains(rows)
         return live if keep is None else live & keep(rows)
+
+
+def _distinct(text: str) -> list[str]:
+    """The stems of a text, each once, in order."""
+    return list(dict.fromkeys(stems(text)))
 
 
 def _length(ranges: Rows) -> int:

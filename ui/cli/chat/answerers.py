@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.cli.console import err, plain
+from ui.cli.everybody import of_everybody
 from ui.cli.running import (
     Asked,
     NoServerError,
@@ -87,5 +88,5 @@ class Answerer:
         if self._here is None:
             from rag import Assistant
 
-            self._here = Assistant.open(self.place, create=False)
+            self._here = of_everybody(Assistant.open(self.place, create=False))
         return self._here

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.cli.console import err, out, plain, print_json
+from ui.cli.everybody import of_everybody
 from ui.cli.options import STOPPED, Data
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _asked(data: str | None) -> "Assistant":
     from rag import Assistant
     from rag.models.embedding.named import embedder_goes_to
 
-    assistant = Assistant.open(data, threshold=0.0, create=False)
+    assistant = of_everybody(Assistant.open(data, threshold=0.0, create=False))
     if host := embedder_goes_to(assistant.index.embedder):
         err.print(plain(f"the questions go to {host}, for the index's embedding model"))
     return assistant

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.cli.console import err, plain
+from ui.cli.everybody import of_everybody
 from ui.cli.options import known_collection
 from ui.cli.running.asking import Asked, answers_of_server, say_where_it_goes
 from ui.cli.running.client import NoServerError, usable_server
@@ -46,7 +47,7 @@ def by_itself(asked: Asked, data: str | None, *, exported: bool, with_texts: boo
     from rag.models.embedding.named import embedder_goes_to
     from ui.cli.asking import last_answer
 
-    assistant = Assistant.open(data, create=False)
+    assistant = of_everybody(Assistant.open(data, create=False))
     known_collection(assistant.index, asked.where.get("collection"))
     if host := embedder_goes_to(assistant.index.embedder):
         err.print(plain(f"the question goes to {host}, for the index's embedding model"))

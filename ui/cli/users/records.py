@@ -79,7 +79,7 @@ def export_command(
     if as_json:
         print_json({"name": account.name, "file": str(file), **counted})
     else:
-        shown = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in counted.items())
+        shown = ", ".join(f"{what.replace('_', ' ')}: {number:,}" for what, number in counted.items())
         out.print(plain(f"exported   {account.name}: {shown}"))
 
 
@@ -118,7 +118,7 @@ def delete_command(
     if as_json:
         print_json({"name": account.name, **counted})
     else:
-        shown = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in counted.items())
+        shown = ", ".join(f"{what.replace('_', ' ')}: {number:,}" for what, number in counted.items())
         out.print(plain(f"erased   {account.name}: {shown}"))
 
 

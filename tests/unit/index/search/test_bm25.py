@@ -38,7 +38,7 @@ def packed(texts):
 
 def found(texts, question, k, keep=lambda rows: np.ones(len(rows), dtype=np.bool_)):
     postings, statistics = packed(texts)
-    words = [postings[word] for word in dict.fromkeys(stems(question)) if word in postings]
+    words = {word: postings[word] for word in dict.fromkeys(stems(question)) if word in postings}
     return best(*scores(words, statistics), k, keep)
 
 

@@ -3,14 +3,15 @@
 import pytest
 
 from programs_client import OWN_TOKEN, programs_client, with_key
+from served_page import WaitingReader
 
 SECRET = "The vault of anna opens with the word swordfish."
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    """One for all: questions load models."""
-    with programs_client(tmp_path_factory.mktemp("spaces") / "index") as client:
+    """One for all. Without models: what is found is shown, and that is enough to see who sees it."""
+    with programs_client(tmp_path_factory.mktemp("spaces") / "index", reader=WaitingReader()) as client:
         yield client
 
 
@@ -86,12 +87,16 @@ def test_no_search_and_no_answer_has_words_of_somebody_else(client, people):
 
 def test_the_same_question_is_kept_apart_for_those_who_see_different_documents(client, people):
     question = {"question": "Which word opens the vault?"}
-    first, again, other = (
-        client.post("/api/v1/ask", json=question, headers=with_key(people[name])).json()
-        for name in ("anna", "anna", "bert")
-    )
-    assert first["citations"] and again["citations"] == first["citations"]
-    assert not any("swordfish" in one["quote"] for one in other["citations"])
+    found = {
+        name: "swordfish" in client.post("/api/v1/ask", json=question, headers=with_key(people[name])).text
+        for name in ("anna", "bert", "machine")
+    }
+    # Once more: by now each answer is kept.
+    again = {
+        name: "swordfish" in client.post("/api/v1/ask", json=question, headers=with_key(people[name])).text
+        for name in ("machine", "bert", "anna")
+    }
+    assert found == again == {"anna": True, "bert": False, "machine": False}
 
 
 def test_who_may_not_change_a_place_is_refused_and_nothing_changes(client, people):

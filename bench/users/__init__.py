@@ -1,0 +1,1 @@
+"""What people who share a server get of one another: calls on every interface, with forged ids, cookies and SQL."""
