@@ -12,7 +12,7 @@ from index.store.sqlite_connection import SqliteConnection
 # What belongs to a document, and to its passages; those whose first column is the row of a passage come last.
 _OF_DOCUMENT = ("collections", "pages", "tables")
 _OF_PASSAGES = ("embeddings", "sentence_embeddings")
-_SOURCE_KNOWN = "ON CONFLICT (source, space) DO NOTHING"
+_SOURCE_KNOWN = "ON CONFLICT DO NOTHING"
 
 
 class Aside:

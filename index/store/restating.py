@@ -59,7 +59,7 @@ def restate(
         [(name, before.id) for name in leaves],
     )
     connection.executemany(
-        "INSERT INTO main.collections VALUES (?, ?) ON CONFLICT (name, document_id) DO NOTHING",
+        "INSERT INTO main.collections VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(name, before.id) for name in joins],
     )
     connection.execute(

@@ -107,10 +107,9 @@ def save_note(connection: StoreConnection, note: SourceNote, collection: str | N
         )
     # A missing path or a text has no file, so that the next sync would have nothing to compare.
     elif not has_document and note.size is not None:
+        forget_source(connection, note.source)
         connection.execute(
-            "INSERT INTO main.sources VALUES (:source, :size, :modified, :problem, NULL, :container, space()) "
-            "ON CONFLICT (source, space) DO UPDATE SET size = :size, modified = :modified, problem = :problem, "
-            "content_hash = NULL, container = :container",
+            "INSERT INTO main.sources VALUES (:source, :size, :modified, :problem, NULL, :container, space())",
             asdict(note),
         )
     if collection:
@@ -136,7 +135,7 @@ def remember_removed(connection: StoreConnection, source: str) -> None:
     )
     connection.execute(
         "INSERT INTO main.sources SELECT source, size, modified, NULL, NULL, NULL, space FROM documents "
-        "WHERE source = ? AND space = space() AND size IS NOT NULL ON CONFLICT (source, space) DO NOTHING",
+        "WHERE source = ? AND space = space() AND size IS NOT NULL ON CONFLICT DO NOTHING",
         (source,),
     )
 
@@ -166,7 +165,7 @@ def add_to_collection(connection: StoreConnection, sources: Sequence[str], colle
     """Adds the documents of some sources, and of files inside them, to a collection."""
     connection.executemany(
         "INSERT INTO main.collections SELECT ?, id FROM documents "
-        "WHERE (source = ? OR container = ?) AND space = space() ON CONFLICT (name, document_id) DO NOTHING",
+        "WHERE (source = ? OR container = ?) AND space = space() ON CONFLICT DO NOTHING",
         [(collection, source, source) for source in sources],
     )
 

@@ -191,6 +191,8 @@ class PostgresDatabase:
             # A primary that has become a standby, or two that wait for each other: the next try finds another state.
             raise ConnectionLostError(f"{self.place}: {_first_line(error)}; try again") from error
         except psycopg.OperationalError as error:
+            if not _is_lost(error):
+                raise DatabaseError(f"{self.place}: the database reports: {_first_line(error)}") from error
             raise ConnectionLostError(
                 f"{self.place}: the database does not answer, or refuses ({_first_line(error)}); "
                 "look whether it runs, and whether name and password are right"
@@ -221,6 +223,12 @@ def _array(spaces: Collection[str]) -> str:
     """Names as PostgreSQL writes an array of text."""
     quoted = (json.dumps(space, ensure_ascii=False) for space in sorted(spaces))
     return f"{{{','.join(quoted)}}}"
+
+
+def _is_lost(error: psycopg.Error) -> bool:
+    """Whether the connection is gone or was never there, and nothing is wrong with what was asked."""
+    # Without a code the error is one of this side; classes 08 and 57P are those of connections, 53 of too many of them.
+    return error.sqlstate is None or error.sqlstate.startswith(("08", "57P", "53"))
 
 
 def _first_line(error: psycopg.Error) -> str:
