@@ -127,8 +127,14 @@ def of_dask(folder: Path, *, files: int, kills: int, count: int = WORKERS) -> Ou
 
         def kill_some() -> None:
             while not ended.wait(random.uniform(0.1, _PAUSE)) and outcome.kills < kills:
-                pids = [pid for nanny in list(cluster.workers.values()) if (pid := nanny.pid)]
-                outcome.kills += bool(pids) and kill(random.choice(pids))
+                # Those that were killed while they started are not started again by themselves.
+                cluster.scale(count)
+                running = [
+                    pid
+                    for nanny in list(cluster.workers.values())
+                    if nanny.worker_address in cluster.scheduler.workers and (pid := nanny.pid)
+                ]
+                outcome.kills += bool(running) and kill(random.choice(running))
 
         killer = Thread(target=kill_some)
         killer.start()

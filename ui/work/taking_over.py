@@ -38,9 +38,7 @@ class TakingOver:
         while not self._stop.is_set():
             try:
                 for report in self._index.work(stop=self._stop, abandoned=True):
-                    _log.info(
-                        "read %d files that a process had left", len(report.added) + len(report.updated)
-                    )
+                    _log.info("%s", ", ".join(report.added))
             except PinciteError as error:
-                _log.warning("files that wait can't be read now: %s", error)
+                _log.warning("%s", error)
                 self._stop.wait(_PAUSE)
