@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -12,6 +13,9 @@ from hypothesis import settings
 from bench.postgres.server import PostgresServer
 from index import MiniLmEmbedder
 from rag import Assistant, seed_files
+
+if TYPE_CHECKING:
+    from bench.postgres.server import PostgresServer
 
 # The benches are not installed. Last on the path, so that all else is tested as it is installed.
 sys.path.append(str(Path(__file__).parents[1]))
@@ -39,11 +43,20 @@ def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
     """A server for all tests of a process; each test makes a database of its own."""
     server = PostgresServer()
-    yield server
+    with pytest.MonkeyPatch.context() as patch:
+        # For what belongs to the servers of this machine.
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("machine")))
+        yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def shared_database(postgres_server: PostgresServer) -> str:
+    """The address of one database for tests that take a schema of their own in it, which is made in less time."""
+    return postgres_server.new_database()
 
 
 @pytest.fixture(scope="session")

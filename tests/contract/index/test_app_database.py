@@ -4,7 +4,8 @@ import threading
 
 import pytest
 
-from app_schemas import schema_at
+from app_schemas import new_name, schema_at
+from index import Index
 from index.errors import AppDatabaseError
 from index.store.app_file import AppFile
 
@@ -23,11 +24,11 @@ STEPS = {
 @pytest.fixture(params=["file", "schema"])
 def opened(request, tmp_path):
     """Opens the same database again and again."""
-    dsn = request.getfixturevalue("postgres").new_database() if request.param == "schema" else ""
+    dsn, name = request.getfixturevalue("shared_database") if request.param == "schema" else "", new_name()
     databases = []
 
     def open_(steps=STEPS):
-        one = schema_at(dsn, "notes", steps) if dsn else AppFile(tmp_path / "notes.sqlite", steps)
+        one = schema_at(dsn, name, steps) if dsn else AppFile(tmp_path / "notes.sqlite", steps)
         databases.append(one)
         return one
 
@@ -138,6 +139,19 @@ def test_rows_that_belong_to_a_row_go_with_it_and_a_conflict_can_be_passed_over(
         assert connection.execute("SELECT tag FROM tags").fetchall() == [("REAL",)]
         assert connection.execute("DELETE FROM notes WHERE id = 1").rowcount == 1
         assert connection.execute("SELECT * FROM tags").fetchall() == []
+
+
+@pytest.mark.parametrize("kind", ["folder", "database"])
+def test_an_index_says_which_it_has_also_after_it_was_opened_again(kind, request, tmp_path, word_embedder):
+    # By this it is known whether there are accounts and keys: where there are none, nobody has to sign in.
+    where = request.getfixturevalue("postgres").new_database() if kind == "database" else tmp_path
+    for expected in (False, True):
+        index = Index(where, embedder=word_embedder)
+        assert index.has_app_database("notes") is expected
+        index.app_database("notes", STEPS).close()
+        assert index.has_app_database("notes")
+        assert not index.has_app_database("others")
+        index.close()
 
 
 def test_it_cannot_be_used_once_it_is_closed(opened):

@@ -6,23 +6,23 @@ from types import SimpleNamespace
 
 import pytest
 
-from app_schemas import schema_at
+from app_schemas import new_name, schema_at
 from ui.api.key_file import KeyFile
-from ui.api.key_table import NAME, STEPS, KeyTable
+from ui.api.key_table import STEPS, KeyTable
 from ui.api.keys import KeyFileError, KeyStore
 
 
 @pytest.fixture(params=["file", "table"])
 def opened(request, tmp_path):
     """Opens the same keys again and again, as several servers do."""
-    address = request.getfixturevalue("postgres").new_database() if request.param == "table" else ""
+    address, own = request.getfixturevalue("shared_database") if request.param == "table" else "", new_name()
     databases = {}
 
     def index():
         """What a table needs of an index."""
 
-        def app_database(name, steps):
-            databases[len(databases)] = schema_at(address, name, steps)
+        def app_database(_name, steps):
+            databases[len(databases)] = schema_at(address, own, steps)
             return databases[len(databases) - 1]
 
         return SimpleNamespace(
@@ -99,8 +99,8 @@ def test_keys_are_taken_over_from_another_place_and_go_on_working(keys, tmp_path
         keys.take_over(other.keys())
 
 
-def test_a_damaged_row_never_counts_as_no_key(postgres):
-    database = schema_at(postgres.new_database(), NAME, STEPS)
+def test_a_damaged_row_never_counts_as_no_key(shared_database):
+    database = schema_at(shared_database, new_name(), STEPS)
     with database.writing() as connection:
         connection.execute("INSERT INTO keys (hash, key) VALUES ('x', ?)", (json.dumps({"name": "x"}),))
     index = SimpleNamespace(place="here", app_database=lambda *_: database, has_app_database=lambda _: True)

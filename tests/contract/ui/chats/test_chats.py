@@ -5,13 +5,13 @@ import time
 
 import pytest
 
-from app_schemas import schema_at
+from app_schemas import new_name, schema_at
 from chat_files import chats_in
 from rag import Answer, Citation, Statement
 from ui.chats.asking import end, follow, history, put, unreplace
 from ui.chats.chat import ChatError, Message
 from ui.chats.finding import find
-from ui.chats.schema import NAME, STEPS
+from ui.chats.schema import STEPS
 from ui.chats.store import ChatStore
 from ui.chats.use import citing_answers
 
@@ -21,11 +21,11 @@ CHAT = "chat-number-one"
 @pytest.fixture(params=["file", "schema"])
 def opened(request, tmp_path):
     """Opens the same chats again and again, as several servers do."""
-    dsn = request.getfixturevalue("postgres").new_database() if request.param == "schema" else ""
+    dsn, name = request.getfixturevalue("shared_database") if request.param == "schema" else "", new_name()
     stores = []
 
     def open_():
-        stores.append(ChatStore(schema_at(dsn, NAME, STEPS)) if dsn else chats_in(tmp_path))
+        stores.append(ChatStore(schema_at(dsn, name, STEPS)) if dsn else chats_in(tmp_path))
         return stores[-1]
 
     yield open_
@@ -169,19 +169,26 @@ def test_what_waits_when_a_server_ends_is_stopped_and_what_another_answers_goes_
     assert [message.state for message in opened().messages("local", CHAT)] == ["stopped", "waiting"]
 
 
-def test_what_a_server_that_was_killed_did_not_answer_is_stopped_after_a_while(opened, monkeypatch):
-    monkeypatch.setattr("ui.chats.answering._SURE", 0.3)
-    monkeypatch.setattr("ui.chats.answering._RENEWED", 0.1)
-    one, other = opened(), opened()
+def test_what_a_server_that_was_killed_did_not_answer_is_stopped_after_a_while(tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.chats.answering._SURE", 0.6)
+    monkeypatch.setattr("ui.chats.answering._RENEWED", 0.05)
+    one, other = chats_in(tmp_path), chats_in(tmp_path)
+
+    def state():
+        return other.messages("local", CHAT)[0].state
+
     put(one, "local", CHAT, Message(id="message-1", question="x", asked=1.0))
-    time.sleep(0.5)
-    assert [message.state for message in other.messages("local", CHAT)] == ["waiting"]
-    one.answering._closed.set()  # it does nothing any more
-    time.sleep(0.5)
-    assert [message.state for message in other.messages("local", CHAT)] == ["stopped"]
+    time.sleep(0.8)
+    assert state() == "waiting"
+    one.answering._closed.set()  # as if it were gone
+    while state() == "waiting":
+        time.sleep(0.05)
+    assert state() == "stopped"
     # What is slow, but comes, is kept.
     end(one, "local", CHAT, "message-1", state="done", answer=an_answer())
-    assert [message.state for message in other.messages("local", CHAT)] == ["done"]
+    assert state() == "done"
+    one.close()
+    other.close()
 
 
 def test_one_answer_that_cannot_be_read_costs_only_itself(store):
@@ -218,8 +225,8 @@ def test_two_servers_see_what_the_other_keeps_at_once(opened):
     assert [chat.title for chat in one.chats("local", 10)[0]] == ["Bridges"]
 
 
-def test_a_query_that_forgets_the_owner_finds_the_chats_of_one_owner_only_in_postgresql(postgres):
-    store = ChatStore(schema_at(postgres.new_database(), NAME, STEPS))
+def test_a_query_that_forgets_the_owner_finds_the_chats_of_one_owner_only_in_postgresql(shared_database):
+    store = ChatStore(schema_at(shared_database, new_name(), STEPS))
     ask(store, "message-1", owner="anna")
     ask(store, "message-1", owner="bert", chat="chat-number-two")
     with store.reading("bert") as connection:

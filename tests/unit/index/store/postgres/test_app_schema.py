@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from app_schemas import schema_at
+from app_schemas import new_name, schema_at
 from index.errors import AppDatabaseError
 
 STEPS = {
@@ -15,8 +15,8 @@ STEPS = {
 
 
 @pytest.fixture
-def notes(postgres):
-    database = schema_at(postgres.new_database(), "notes", STEPS)
+def notes(shared_database):
+    database = schema_at(shared_database, new_name(), STEPS)
     yield database
     database.close()
 
