@@ -31,6 +31,7 @@ BENCHES = {
     "soak": "memory and descriptors of two readers and a writer over many changes",
     "scale": "time, memory and disk up to a million passages",
     "postgres": "an index in PostgreSQL beside one in a folder: how good, how fast, how large",
+    "servers": "many people on two servers over one database: who waits how long, and who gets what is another's",
     "failover": "the primary of two servers of PostgreSQL, killed under load: what is lost, wrong or late",
     "parsing": "how much of files whose text is known the readers give back; then the files in FOLDER",
     "fuzz": "thousands of damaged files, those in FOLDER too: no crash, no hang",
@@ -86,8 +87,10 @@ def main() -> None:
     parser.add_argument(
         "--seed", type=int, default=1, help="parsing, fuzz: a new seed makes another text and other damage"
     )
-    parser.add_argument("--minutes", type=float, help="fuzz, soak: the time, 20; load: how long, 3")
-    parser.add_argument("--visitors", type=int, default=50, help="load: how many at once")
+    parser.add_argument(
+        "--minutes", type=float, help="fuzz, soak: the time, 20; load: how long, 3; servers: 5"
+    )
+    parser.add_argument("--visitors", type=int, default=50, help="load, servers: how many at once")
     parser.add_argument(
         "--keep", type=Path, help="fuzz: where to keep inputs that fail; by default a temporary folder"
     )
@@ -116,7 +119,7 @@ def main() -> None:
     arguments = parser.parse_intermixed_args()
     if arguments.bench in ("parsing", "fuzz", "growth"):
         raise SystemExit(_run_on_files(arguments))
-    if arguments.bench in ("faults", "soak", "retrievers", "failover"):
+    if arguments.bench in ("faults", "soak", "retrievers", "failover", "servers"):
         raise SystemExit(_run_on_disk(arguments))
     if arguments.data is None and arguments.bench not in (
         "scale",
@@ -191,6 +194,10 @@ def _run_on_disk(arguments: argparse.Namespace) -> int:
         from bench.postgres.failover import failover
 
         results, failed = failover(arguments.kills)
+    elif arguments.bench == "servers":
+        from bench.postgres.servers import servers
+
+        results, failed = servers(folder, people=arguments.visitors, minutes=arguments.minutes or 5)
     elif arguments.bench == "retrievers":
         from bench.retrievers import retrievers
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,16 +18,22 @@ _START_SECONDS = 120.0
 
 @contextmanager
 def served(
-    index: Path, *arguments: str, host: str = "127.0.0.1", reached: str = "127.0.0.1", password: str = ""
+    index: Path | str,
+    *arguments: str,
+    host: str = "127.0.0.1",
+    reached: str = "127.0.0.1",
+    password: str = "",
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[str, int]]:
     """Serves an index until the block ends.
 
     Args:
-        index: Its folder.
+        index: Its folder, or the address of its database.
         arguments: More of them for `pincite serve`.
         host: The address that it listens on.
         reached: One at which it can be reached from here.
         password: What visitors have to type, or "".
+        environment: More variables of the process.
 
     Yields:
         Where it is reached, such as 127.0.0.1:4123, and the number of its process.
@@ -36,7 +42,9 @@ def served(
     command = [sys.executable, "-c", "from ui.cli.command import main; main()", "serve", "--no-browser"]
     where = ["--data", str(index), "--host", host, "--port", str(port), *arguments]
     process = subprocess.Popen(
-        [*command, *where], stdout=subprocess.DEVNULL, env={**os.environ, "PINCITE_PASSWORD": password}
+        [*command, *where],
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "PINCITE_PASSWORD": password, **(environment or {})},
     )
     try:
         _wait_until_open(f"http://{reached}:{port}", process)
