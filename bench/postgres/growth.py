@@ -35,9 +35,11 @@ class Growth:
         local_load: The load average of the machine before the folder was asked.
         local_p50: Median time of a question to the folder, without its embedding.
         local_p95: The 95th percentile.
+        local_cpu: The processor time of a question, mean; it tells more than the others on a machine that does other work.
         load: The load average before the database was asked.
         p50: Median time of a question to the database.
         p95: The 95th percentile.
+        cpu: The processor time of a question, mean: of this process, and of the server's if it is on this machine.
         vectors_p50: Its vectors alone, median.
         words_p50: Its words alone, median.
         recall: The share of the ten nearest passages among the ten found by the graph.
@@ -52,9 +54,11 @@ class Growth:
     local_load: float
     local_p50: float
     local_p95: float
+    local_cpu: float
     load: float
     p50: float
     p95: float
+    cpu: float
     vectors_p50: float
     words_p50: float
     recall: float
@@ -87,7 +91,7 @@ def growth(folder: Path, address: str, passages: int) -> Growth:
     texts, vectors, nearest = load_questions(folder)
     embedder = PreparedEmbedder(texts, vectors)
     local = Index(folder / "index", embedder=embedder)
-    local_load, alone = _load(), _asked(local, texts)
+    local_load, alone = _load(), _asked(local, texts, list)
     local.close()
     print(f"{passages:,} passages: saving in PostgreSQL", flush=True)
     index = Index(address, embedder=embedder)
@@ -98,12 +102,12 @@ def growth(folder: Path, address: str, passages: int) -> Growth:
         connection.execute("VACUUM ANALYZE")
         bytes_ = {schema: _bytes(connection, schema) for schema in ("pincite", "pincite_search")}
     print(f"{passages:,} passages: made in {rebuild:.0f} s; asking", flush=True)
-    load, times = _load(), _asked(index, texts)
+    load, times = _load(), _asked(index, texts, partial(_servers, address))
     sides = _sides(index, texts, vectors, nearest)
     index.close()
     return Growth(
-        passages=passages, local_load=local_load, local_p50=alone[0], local_p95=alone[1], load=load,
-        p50=times[0], p95=times[1], **sides, save=save, follow=follow, rebuild=rebuild,
+        passages=passages, local_load=local_load, local_p50=alone[0], local_p95=alone[1], local_cpu=alone[2],
+        load=load, p50=times[0], p95=times[1], cpu=times[2], **sides, save=save, follow=follow, rebuild=rebuild,
         store_bytes=bytes_["pincite"], search_bytes=bytes_["pincite_search"],
     )  # fmt: skip
 
@@ -122,12 +126,43 @@ def _saved(index: Index, passages: int) -> tuple[float, float | None]:
     return seconds, timed.seconds if followed else None
 
 
-def _asked(index: Index, texts: Sequence[str]) -> tuple[float, float]:
-    """The median and the 95th percentile of the seconds of questions."""
+def _asked(
+    index: Index, texts: Sequence[str], servers: Callable[[], list[int]]
+) -> tuple[float, float, float]:
+    """The median and the 95th percentile of the seconds of questions, and the mean of their processor time.
+
+    `servers`: Gives the processes that work for this one.
+    """
     index.warm_up()
     for text in texts[:_REPEATED]:
         index.search(text, RESULTS)
-    return _percentiles(texts, lambda text: index.search(text, RESULTS))
+    others = servers()
+    started = _processor_time(others)
+    times = _percentiles(texts, lambda text: index.search(text, RESULTS))
+    return *times, (_processor_time(others) - started) / len(texts)
+
+
+def _servers(address: str) -> list[int]:
+    """The processes of the server that have a connection to the database."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        return [
+            pid
+            for (pid,) in connection.execute(
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        ]
+
+
+def _processor_time(others: Sequence[int]) -> float:
+    """Seconds of this process and of others on this machine (Linux); of those that are not here, none."""
+    seconds = time.process_time()
+    for pid in others:
+        stat = Path(f"/proc/{pid}/stat")
+        if stat.exists():
+            # Behind the name in brackets: user and system time are the 12th and 13th value.
+            user, system = stat.read_text("utf-8").rpartition(")")[2].split()[11:13]
+            seconds += (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return seconds
 
 
 def _sides(index: Index, texts: Sequence[str], vectors: Vectors, nearest: Numbers) -> dict[str, float]:

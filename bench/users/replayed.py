@@ -43,7 +43,8 @@ def _cookies(url: str, people: People) -> Iterator[tuple[str, str]]:
         own = client.cookies[name]
         people.new_password(victim.name)
     yield "after a new password", f"{name}={own}"
-    last = people.victims[-1]
+    # Somebody else, whose password is still the same.
+    last = people.attackers[-1]
     with last.signed_in(url) as client:
         own = client.cookies[name]
         people.remove(last.name)

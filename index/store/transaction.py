@@ -125,7 +125,7 @@ class ReadTransaction:
 
     def content_hashes(self, document_ids: Sequence[str]) -> dict[str, str]:
         """For each document the hash of the content that it was read from; those that are gone are left out."""
-        marks = ",".join("?" * len(document_ids))
+        marks = ",".join("?" * len(document_ids)) or "NULL"
         return dict(
             self.connection.execute(
                 f"SELECT id, content_hash FROM documents WHERE id IN ({marks})", list(document_ids)
@@ -134,7 +134,7 @@ class ReadTransaction:
 
     def reports(self, document_ids: Sequence[str]) -> dict[str, ExtractionReport]:
         """How well each document was read; those that are gone are left out."""
-        marks = ",".join("?" * len(document_ids))
+        marks = ",".join("?" * len(document_ids)) or "NULL"
         rows = self.connection.execute(
             f"SELECT id, report FROM documents WHERE id IN ({marks})", list(document_ids)
         )
@@ -220,7 +220,7 @@ class ReadTransaction:
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages in `rows`, in that order."""
-        marks = ",".join("?" * len(rows))
+        marks = ",".join("?" * len(rows)) or "NULL"
         found = self.connection.execute(f"{SELECT_PASSAGE} WHERE row IN ({marks})", list(rows))
         by_row = {row[0]: passage_from(row) for row in found}
         # SQLite returns rows in its own order.
@@ -248,7 +248,7 @@ class ReadTransaction:
 
     def sentence_embeddings(self, rows: Sequence[int], dimensions: int) -> list[Vectors]:
         """For each of `rows` the embeddings of the passage's sentences: shape (sentences, dimensions)."""
-        marks = ",".join("?" * len(rows))
+        marks = ",".join("?" * len(rows)) or "NULL"
         by_row = dict(
             self.connection.execute(
                 f"SELECT row, sentences FROM sentence_embeddings WHERE row IN ({marks})", list(rows)

@@ -1,11 +1,15 @@
 """`pincite serve`: the web page, and what programs reach."""
 
-from typing import Annotated
+import os
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui.cli.options import Data, Embedder, MaxWrong
 from ui.cli.progress import progress_bar
+
+if TYPE_CHECKING:
+    from ui.web.security.provided import ProvidedBy
 
 
 def serve_command(
@@ -44,6 +48,23 @@ def serve_command(
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Count requests of programs for Prometheus, at /metrics.")
     ] = False,
+    oidc_issuer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="A provider of OpenID Connect that signs people in, as it calls itself."
+        ),
+    ] = None,
+    oidc_client_id: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="What it calls this server; its secret is in PINCITE_OIDC_SECRET."),
+    ] = None,
+    oidc_role: Annotated[
+        str | None,
+        typer.Option(
+            metavar="reader|editor",
+            help="Make accounts with this role for whoever signs in there; by default only those come in who have one.",
+        ),
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
     seeds: Annotated[bool, typer.Option(help="Start a new index with the seed document.")] = True,
     max_wrong: MaxWrong = None,
@@ -71,4 +92,25 @@ def serve_command(
         shared_chats=shared_chats,
         with_page=page,
         with_metrics=metrics,
+        provided_by=_provider(oidc_issuer, oidc_client_id, oidc_role),
     )
+
+
+def _provider(issuer: str | None, client_id: str | None, role: str | None) -> "ProvidedBy | None":
+    """The provider that signs people in, or None.
+
+    Raises:
+        typer.BadParameter: Something is missing, or there is no such role.
+    """
+    if issuer is None and client_id is None:
+        return None
+    if issuer is None or client_id is None:
+        raise typer.BadParameter("give both --oidc-issuer and --oidc-client-id")
+    if role not in (None, "reader", "editor"):
+        # Whoever the provider knows would change what everybody reads.
+        raise typer.BadParameter("it is reader or editor", param_hint="--oidc-role")
+    from ui.accounts.openid import OpenId
+    from ui.web.security.provided import ProvidedBy
+
+    openid = OpenId(issuer, client_id, os.environ.get("PINCITE_OIDC_SECRET") or None)
+    return ProvidedBy(openid=openid, role=role)  # type: ignore[arg-type]  # checked above

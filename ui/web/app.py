@@ -13,7 +13,17 @@ from ui.web.controllers import Controllers, ControllersOfPeople
 from ui.web.first_paint import FirstPaintMiddleware
 from ui.web.leaving import LeavingMiddleware
 from ui.web.page import ASSETS, build, head, theme
-from ui.web.security import Addresses, Gate, Owners, PasswordCheck, People, PolicyMiddleware, in_front
+from ui.web.security import (
+    Addresses,
+    Gate,
+    Owners,
+    PasswordCheck,
+    People,
+    PolicyMiddleware,
+    Provided,
+    ProvidedBy,
+    in_front,
+)
 from ui.web.upload_limits import UploadLimits, UploadLimitsMiddleware
 from ui.web.viewer import ViewerRoutes
 from ui.work.line import LONGEST
@@ -35,6 +45,7 @@ def launch_page(
     local: bool,
     folders: bool,
     one_person: bool = False,
+    provided_by: ProvidedBy | None = None,
 ) -> tuple[gr.Blocks, str]:
     """Starts the server in threads of this process, and loads the models in another thread.
 
@@ -46,6 +57,7 @@ def launch_page(
         password: What a visitor has to type, or None.
         origins: The other addresses of the page, such as that of a proxy.
         one_person: Whether all visitors have the same chats.
+        provided_by: The provider that signs people in, too.
         local: Whether only this machine reaches the page, so that addresses of its own network may be fetched.
         folders: Whether visitors may have folders of this machine followed.
 
@@ -76,6 +88,7 @@ def launch_page(
         check=PasswordCheck(password) if password else None,
         owners=Owners(one_person=one_person),
         people=People(served.accounts),
+        provided=Provided(served.accounts, provided_by) if provided_by else None,
     )
     upload_limits = Middleware(UploadLimitsMiddleware, uploads=uploads, limits=limits)
     _, url, _ = page.launch(

@@ -10,7 +10,7 @@ import time
 import webbrowser
 from collections.abc import Iterator, Sequence
 from importlib import metadata
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from rag import Assistant, PinciteError
@@ -21,6 +21,9 @@ from ui.api.running import RunningServer, announced, new_token
 from ui.web.security.addresses import Addresses, bare, is_loopback, parsed_origin
 from ui.work.jobs import stop_work, wait_for_work
 from ui.work.served import Served
+
+if TYPE_CHECKING:
+    from ui.web.security.provided import ProvidedBy
 
 
 class Closable(Protocol):
@@ -43,6 +46,7 @@ def serve(
     shared_chats: bool | None = None,
     with_page: bool = True,
     with_metrics: bool = False,
+    provided_by: "ProvidedBy | None" = None,
 ) -> None:
     """Serves the page and what programs reach until Ctrl-C, or until the system ends it (SIGTERM, SIGHUP).
 
@@ -59,6 +63,7 @@ def serve(
             only this machine can reach the page; else each browser has its own.
         with_page: False: only what programs reach is served, which needs less memory.
         with_metrics: Whether requests of programs are counted for Prometheus.
+        provided_by: The provider of OpenID Connect that signs people in; there have to be accounts.
 
     Raises:
         PinciteError: Other machines could reach the page without a password, the port is in use, or an origin is wrong.
@@ -77,6 +82,7 @@ def serve(
             with_page=with_page,
             with_metrics=with_metrics,
             own_token=token,
+            provided_by=provided_by,
         )
         running = RunningServer(
             address=_from_here(host, url),
@@ -155,6 +161,7 @@ def launch(
     with_page: bool = True,
     with_metrics: bool = False,
     own_token: str | None = None,
+    provided_by: "ProvidedBy | None" = None,
 ) -> "tuple[Closable, str]":
     """Starts the server in threads of this process.
 
@@ -170,6 +177,7 @@ def launch(
         with_page: The same.
         with_metrics: The same.
         own_token: Opens everything to programs; by default one that nobody knows.
+        provided_by: See `serve`.
 
     Returns:
         What ends it with `close()`, and its address.
@@ -178,6 +186,10 @@ def launch(
         PinciteError: See `serve`.
     """
     if not _people_sign_in(assistant, password):
+        if provided_by is not None:
+            raise PinciteError(
+                "A provider signs in people who have accounts. Make the first one: pincite users add NAME --role admin"
+            )
         check_host(host, password, allow_public, origins)
     host, port = bare(host), _free_port(bare(host), port)
     # FastAPI takes a second to import, and Gradio more, after its settings: only a server needs them.
@@ -214,6 +226,7 @@ def launch(
             local=local,
             folders=local or allow_folders,
             one_person=local if shared_chats is None else shared_chats,
+            provided_by=provided_by,
         )
     except OSError as error:
         # It was free a moment ago.

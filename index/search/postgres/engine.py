@@ -27,7 +27,7 @@ class PostgresEngine:
     """The `SearchEngine` and the `Follower` of a store in PostgreSQL. Any thread may use it."""
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
-        """Makes the tables if they are not there and the database can be written.
+        """Makes the tables if they are not there, or of another format or embedding model than the store.
 
         Args:
             store: All of it, as nobody in particular sees it.
@@ -40,13 +40,13 @@ class PostgresEngine:
         with store.reading() as transaction:
             connection = _of(transaction.connection)
             tables.check_version(connection, store.place)
-            there = tables.exist(connection)
-        if not there:
+            fit = tables.fit(connection)
+        if not fit:
             with store.database.writing(None, passages=False) as writing:
                 tables.lock(_of(writing))
                 # Another process may have made them meanwhile.
-                if not tables.exist(_of(writing)):
-                    filling.remake(_of(writing), self._embedder)
+                if not tables.fit(_of(writing)):
+                    self.remake(writing)
 
     def current(self, transaction: ReadTransaction) -> PostgresState:
         """What the transaction sees, which is always its own state."""

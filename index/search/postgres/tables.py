@@ -138,10 +138,14 @@ CREATE POLICY removed ON {{table}} FOR DELETE
 """As the store's tables have it; what is the same for all rows is asked once for a query, and not for each row."""
 
 
-def exist(connection: PostgresConnection) -> bool:
-    """Whether these tables are there, in this format."""
+def fit(connection: PostgresConnection) -> bool:
+    """Whether these tables are there, in this format, with vectors of the model that those of the store are of."""
     (there,) = connection.execute("SELECT to_regclass(?) IS NOT NULL", (f"{SCHEMA}.state",)).fetchone()
-    return bool(there) and state(connection).get("format") == FORMAT
+    if not there:
+        return False
+    known = state(connection)
+    (model,) = connection.execute(f"SELECT value FROM {STORE}.meta WHERE key = 'embedder'").fetchone()
+    return known["format"] == FORMAT and known.get("embedder", model) == model
 
 
 def state(connection: PostgresConnection) -> dict[str, str]:

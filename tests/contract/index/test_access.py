@@ -150,3 +150,27 @@ def test_people_are_not_kept_apart_by_a_user_of_the_database_who_sees_everything
     with pytest.raises(DatabaseError, match="no superuser"):
         seen(index, "user:ann", writes="user:ann").documents()
     index.close()
+
+
+def test_the_same_file_of_two_people_is_two_documents_which_say_whose_they_are(index, ann, bob):
+    for person in (ann, bob):
+        assert add(person, "report.txt", "Apples are red.").added == ("report.txt",)
+    assert {entry.space for entry in index.document_list.entries()} == {"user:ann", "user:bob"}
+    (own,) = ann.document_list.entries()
+    assert own.space == "user:ann"
+    ann.document_list.remove([own.id])
+    assert found(ann, "apples") == set() and found(bob, "apples") == {"Apples are red."}
+
+
+def test_what_somebody_has_is_erased_with_the_names_and_nothing_else(index, ann, bob):
+    add(ann, "diary.txt", "The diary of Ann.")
+    add(ann, "letter.txt", "A letter of Ann.")
+    add(bob, "report.txt", "Pears of Bob are green.")
+    ann.document_list.remove([ann.document("letter.txt").id])
+    assert ann.document_list.erase() == 1
+    assert ann.documents() == [] and [one.source for one in bob.documents()] == ["report.txt"]
+    assert ann.document_list.unread() == {}
+
+
+def test_of_no_documents_there_are_no_hashes(index, ann):
+    assert ann.content_hashes([]) == {} and ann.unread([]) == {}

@@ -83,7 +83,7 @@ def _looks(data: Data) -> dict[str, Callable[[], "Found"]]:
         "index": look_at_index,
         "disk": lambda: disk_found(local_folder(data)),
         "server": lambda: server_found(local_folder(data)),
-        "keys": lambda: keys_found(local_folder(data)),
+        "keys": lambda: keys_found(index, local_folder(data)),
         "scans": scans_found,
         "browser": browser_found,
     }

@@ -19,6 +19,8 @@ def index_found(index: "Index") -> "Found":
     """How much is in the index, and how large it is on the disk."""
     from rag.models.health import Found
 
+    if index.is_shared:
+        return Found(text=f"{index.count():,} documents in {index.place}; pincite check verifies them")
     size = _size(index.folder)
     # Each is a folder, and written when there is enough to write it for.
     sets = sum(1 for one in (index.folder / "search").glob("*") if one.is_dir())
@@ -81,13 +83,14 @@ def server_found(folder: Path) -> "Found":
     return Found(text=f"Pincite {server.version} runs at {server.address}, process {server.pid}")
 
 
-def keys_found(folder: Path) -> "Found":
-    """How many keys of programs there are for a server over this index."""
+def keys_found(index: "Index | None", folder: Path) -> "Found":
+    """How many keys of programs there are for a server over this index, or in its folder if it can't be opened."""
     from rag.models.health import Found
     from ui.api.key_file import KeyFile
     from ui.api.keys import KeyStore
 
-    kept = KeyStore(KeyFile(folder)).keys()
+    store = KeyStore.of(index) if index else KeyStore(KeyFile(folder))
+    kept = store.keys()
     names = [key.name for key in kept]
     if not names:
         return Found(text="none: programs of this machine may ask a server without one")

@@ -41,6 +41,12 @@ def add_user(
         bool,
         typer.Option("--no-password", help="Make it without one, which `users password` gives it later."),
     ] = False,
+    oidc_issuer: Annotated[
+        str | None, typer.Option(metavar="URL", help="The provider of OpenID Connect by which it signs in.")
+    ] = None,
+    oidc_subject: Annotated[
+        str | None, typer.Option(metavar="SUB", help="What the provider calls it: the claim `sub`.")
+    ] = None,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
@@ -49,8 +55,10 @@ def add_user(
 
     index, accounts = opened(data)
     first = not accounts.store.any()
-    hashed = None if no_password else accounts.passwords.hashed(typed_password())
-    account = accounts.store.add(name, role, hashed)  # type: ignore[arg-type]  # the store checks it
+    if (oidc_issuer is None) != (oidc_subject is None):
+        raise typer.BadParameter("give both --oidc-issuer and --oidc-subject")
+    hashed = None if no_password or oidc_issuer else accounts.passwords.hashed(typed_password())
+    account = accounts.store.add(name, role, hashed, issuer=oidc_issuer, subject=oidc_subject)  # type: ignore[arg-type]  # the store checks it
     accounts.audit.write(COMMAND, "account made", of=account.name, role=account.role)
     given = _give_chats(index, account) if first else 0
     if as_json:

@@ -7,6 +7,7 @@ from ui.web.security.owners import Owners
 from ui.web.security.passwords import PasswordCheck
 from ui.web.security.people import People
 from ui.web.security.policy import PolicyMiddleware
+from ui.web.security.provided import Provided, ProvidedBy
 from ui.web.security.visitors import owner_of, visitor_of
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "PasswordCheck",
     "People",
     "PolicyMiddleware",
+    "Provided",
+    "ProvidedBy",
     "Receive",
     "Scope",
     "Send",

@@ -73,7 +73,8 @@ def _is_link(scope: Scope) -> bool:
     """Whether a click on a link of another website opens the page; that website can't read what comes back."""
     return (
         scope["method"] in ("GET", "HEAD")
-        and scope["path"] == "/"
+        # The other one is where a provider sends who has signed in there.
+        and scope["path"] in ("/", "/login/openid/back")
         and header(scope, b"sec-fetch-mode") == "navigate"
         # Not a frame: there the other website would still be around the page.
         and header(scope, b"sec-fetch-dest") == "document"

@@ -18,6 +18,11 @@ class RefusedError(Exception):
         self.status = status
 
 
+def nothing_here() -> RefusedError:
+    """That there is nothing at an address."""
+    return RefusedError(404, "Pincite has nothing at this address.")
+
+
 def accounts_fail() -> RefusedError:
     """That nobody is let in for now. Whoever asks is not known, so that no path is told."""
     return RefusedError(

@@ -10,12 +10,12 @@ from starlette.applications import Starlette
 from ui.web.security.addresses import Addresses
 from ui.web.security.asgi import App, Message, Receive, RefusedError, Scope, Send, header
 from ui.web.security.events import own_event
-from ui.web.security.login import show_login
 from ui.web.security.owners import Owners
 from ui.web.security.passing import handing_out_uploads, with_body
 from ui.web.security.passwords import PasswordCheck
 from ui.web.security.people import People
 from ui.web.security.policy import respond
+from ui.web.security.provided import BACK, THERE, Provided
 from ui.web.security.visitors import Visitor, cookie_header
 from ui.web.security.visits import LOGOUT, Visit, Visits
 
@@ -37,7 +37,7 @@ _OPEN_TO_ALL = {
     "/gradio_api/startup-events",
     _ALIVE,
 }
-_GETS = _OPEN_TO_ALL | {"/", "/config", "/theme.css", _STREAM, _TOKEN}
+_GETS = _OPEN_TO_ALL | {THERE, BACK, "/", "/config", "/theme.css", _STREAM, _TOKEN}
 OWNER = "pincite.owner"
 """Where a request has whose chats its visitor has."""
 
@@ -62,6 +62,7 @@ class Gate:
         check: Checks passwords; None if everybody may come in.
         owners: Tells whose chats a visitor has; by default each browser has its own.
         people: Knows visitors by their accounts, once there are some; they come before the password.
+        provided: Signs them in by a provider, too.
     """
 
     def __init__(
@@ -73,12 +74,13 @@ class Gate:
         check: PasswordCheck | None = None,
         owners: Owners | None = None,
         people: People | None = None,
+        provided: Provided | None = None,
     ) -> None:
         self._app = app
         self._addresses = addresses
         self._known = known
         self._sessions = sessions
-        self._visits = Visits(check, owners or Owners(one_person=False), people)
+        self._visits = Visits(check, owners or Owners(one_person=False), people, provided)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request, or refuses it with a sentence."""
@@ -100,6 +102,9 @@ class Gate:
         if scope["path"] in ("/login", LOGOUT):
             secure = self._addresses.is_secure(scope)
             await self._visits.log_in_or_out(scope, receive, send, visit, secure=secure)
+        elif scope["path"] in (THERE, BACK):
+            secure = self._addresses.is_secure(scope)
+            await self._visits.by_provider(scope, send, visit, secure=secure)
         elif scope["path"] == _ALIVE:
             known = visit.cookie is not None or not visit.locked
             answer = json.dumps({"server": self._visits.named(visit), "known": known})
@@ -112,7 +117,7 @@ class Gate:
             cookie = self._visits.visitors.new()
             await self._serve_visitor(scope, receive, self._with_cookie(scope, send, cookie), visit, cookie)
         elif scope["path"] == "/":
-            await show_login(scope, send, people=visit.people)
+            await self._visits.show(scope, send, visit)
         else:
             raise RefusedError(401, "Log in first.")
 

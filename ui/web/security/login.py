@@ -1,5 +1,6 @@
 """The login: a page that asks for the password, or for name and password, and what becomes of the one that is typed there."""
 
+import html
 from collections.abc import Sequence
 from functools import cache
 from math import ceil
@@ -22,6 +23,7 @@ async def show_login(
     problem: str = "",
     *,
     people: bool = False,
+    provider: str | None = None,
     status: int = 401,
     headers: Sequence[tuple[bytes, bytes]] = (),
 ) -> None:
@@ -32,10 +34,15 @@ async def show_login(
         send: Sends the response.
         problem: A sentence of ours, never text from outside.
         people: Whether there are accounts, and so names.
+        provider: The host of the provider that signs people in, too.
         status: The status of the response.
         headers: Of the response.
     """
-    page = in_language(as_wanted(_template("sign_in" if people else "login"), scope), language_of(scope))
+    template = _template("sign_in" if people else "login")
+    if provider is not None:
+        part = _template("provider").replace("<!-- host -->", html.escape(provider))
+        template = template.replace("<!-- provider -->", part)
+    page = in_language(as_wanted(template, scope), language_of(scope))
     if problem:
         page = page.replace("<!-- problem -->", f'<p role="alert" id="problem">{problem}</p>')
         page = page.replace(" autofocus>", ' autofocus aria-invalid="true" aria-describedby="problem">')
@@ -61,7 +68,9 @@ async def log_in(scope: Scope, receive: Receive, send: Send, check: PasswordChec
     return False
 
 
-async def show_wait(scope: Scope, send: Send, wait: int, *, people: bool = False) -> None:
+async def show_wait(
+    scope: Scope, send: Send, wait: int, *, people: bool = False, provider: str | None = None
+) -> None:
     """Sends the login page to somebody who has to wait so many seconds."""
     problem = page_plural(
         wait,
@@ -70,7 +79,7 @@ async def show_wait(scope: Scope, send: Send, wait: int, *, people: bool = False
         language=language_of(scope),
     )
     headers = [(b"retry-after", str(wait).encode())]
-    await show_login(scope, send, problem, people=people, status=429, headers=headers)
+    await show_login(scope, send, problem, people=people, provider=provider, status=429, headers=headers)
 
 
 @cache

@@ -60,8 +60,16 @@ class People:
         account = await self._run(_READS, partial(self._accounts.signed_in, token)) if token else None
         return SignedIn(account, token) if account else None
 
-    async def sign_in(self, scope: Scope, receive: Receive, send: Send) -> str | None:
+    async def sign_in(
+        self, scope: Scope, receive: Receive, send: Send, provider: str | None = None
+    ) -> str | None:
         """The token of a new session; if name or password are wrong, None, and the page was sent again with the reason.
+
+        Args:
+            scope: The request.
+            receive: Gives its body.
+            send: Sends the response.
+            provider: The host of the provider that signs people in, too.
 
         Raises:
             RefusedError: What was sent is too large for a form with a password.
@@ -72,12 +80,12 @@ class People:
         signing_in = self._accounts.signing_in
         # Nothing is awaited between the body and this, which counts it: many requests at one time count one after another.
         if wait := ceil(signing_in.admit(address)):
-            await show_wait(scope, send, wait, people=True)
+            await show_wait(scope, send, wait, people=True, provider=provider)
             return None
         token = await self._run(_CHECKS, partial(signing_in.sign_in, address, name, password))
         if token is None:
             problem = page_text("The name or the password is wrong.", language=language_of(scope))
-            await show_login(scope, send, problem, people=True)
+            await show_login(scope, send, problem, people=True, provider=provider)
         return token
 
     async def sign_out(self, signed_in: SignedIn) -> None:

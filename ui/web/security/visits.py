@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from ui.web.security.asgi import Receive, Scope, Send, header
-from ui.web.security.login import log_in
+from ui.web.security.asgi import Receive, Scope, Send, header, nothing_here
+from ui.web.security.login import log_in, show_login
 from ui.web.security.owners import Owners
 from ui.web.security.passwords import PasswordCheck
 from ui.web.security.people import People, SignedIn, session_cookie
 from ui.web.security.policy import respond
+from ui.web.security.provided import THERE, Provided
 from ui.web.security.visitors import Visitors, cookie_header
 
 LOGOUT = "/logout"
@@ -49,12 +50,19 @@ class Visits:
         owners: Tells whose chats they have.
     """
 
-    def __init__(self, check: PasswordCheck | None, owners: Owners, people: People | None) -> None:
+    def __init__(
+        self,
+        check: PasswordCheck | None,
+        owners: Owners,
+        people: People | None,
+        provided: Provided | None = None,
+    ) -> None:
         """Takes what is needed; see `Gate`."""
         self.visitors = Visitors()
         self.owners = owners
         self._check = check
         self._people = people
+        self._provided = provided
         self._name = secrets.token_hex(8)  # tells this process from those before and after it
 
     async def of(self, scope: Scope) -> Visit:
@@ -73,6 +81,30 @@ class Visits:
             owner=self.owners.owner(scope),
             locked=self._check is not None,
         )
+
+    async def show(self, scope: Scope, send: Send, visit: Visit) -> None:
+        """Sends the page to log in."""
+        provider = self._provided.host if self._provided and visit.people else None
+        await show_login(scope, send, people=visit.people, provider=provider)
+
+    async def by_provider(self, scope: Scope, send: Send, visit: Visit, *, secure: bool) -> None:
+        """Serves a browser that goes to the provider, or comes back.
+
+        Raises:
+            RefusedError: There is no provider, or the accounts can't be read.
+        """
+        if self._provided is None or not visit.people or scope["method"] != "GET":
+            raise nothing_here()
+        if scope["path"] == THERE:
+            await self._provided.there(scope, send, secure=secure)
+            return
+        token = await self._provided.back(scope, send, secure=secure)
+        if token is None:
+            return
+        if visit.signed_in and self._people:
+            await self._people.sign_out(visit.signed_in)
+        to_page = (b"location", b"../../")
+        await respond(send, 303, "", headers=[to_page, session_cookie(scope, token, secure=secure)])
 
     def named(self, visit: Visit) -> str:
         """What tells a page whether all is as it was: the same process, and the same person."""
@@ -93,7 +125,8 @@ class Visits:
         if scope["method"] != "POST" or not visit.locked:
             await respond(send, 303, "", headers=[to_page])
         elif self._people is not None and visit.people:
-            token = None if leaves else await self._people.sign_in(scope, receive, send)
+            provider = self._provided.host if self._provided else None
+            token = None if leaves else await self._people.sign_in(scope, receive, send, provider)
             if token is None and not leaves:
                 return
             if visit.signed_in:

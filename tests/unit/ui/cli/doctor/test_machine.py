@@ -33,11 +33,11 @@ def test_little_space_is_something_to_do(tmp_path, monkeypatch, free, told):
 
 def test_a_running_server_and_keys_are_told_and_no_secret_is(tmp_path):
     assert "none runs" in machine.server_found(tmp_path).text
-    assert "none" in machine.keys_found(tmp_path).text
+    assert "none" in machine.keys_found(None, tmp_path).text
     key = KeyStore(KeyFile(tmp_path)).add("reader", ["ask"])
     server = RunningServer(address="http://127.0.0.1:7860", token="secret", pid=os.getpid(), version="1.2")
     with announced(tmp_path, server):
-        told = machine.server_found(tmp_path).text + machine.keys_found(tmp_path).text
+        told = machine.server_found(tmp_path).text + machine.keys_found(None, tmp_path).text
     assert "1.2 runs at http://127.0.0.1:7860" in told and "reader" in told
     assert "secret" not in told and key not in told
 
