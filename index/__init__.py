@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from index.ingest.copying import CopyReport, ShowCopy
     from index.ingest.document_list import Removed
     from index.ingest.folders import files_in
+    from index.ingest.queue.records import JobState
     from index.ingest.reading import FileReader, ReadFile
     from index.ingest.reembedding import reembed
     from index.ingest.reports import IngestProgress, IngestReport
@@ -128,6 +129,7 @@ __all__ = [
     "IndexLockedError",
     "IngestProgress",
     "IngestReport",
+    "JobState",
     "Limits",
     "Mention",
     "MiniLmEmbedder",

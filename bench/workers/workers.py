@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from bench.output import Results, Table
+from bench.postgres.server import PostgresServer
 from bench.word_embedder import SlowWordEmbedder, slow_embedder_called
 from bench.workers.processes import Processes
 from index import Cluster, Index, ReadOptions
@@ -54,15 +55,20 @@ def workers(folder: Path, *, database: str | None, files: int = FILES, kills: in
 
     Args:
         folder: For files and indexes; emptied first.
-        database: The address of an empty database of PostgreSQL; None leaves that part out.
+        database: The address of an empty database of PostgreSQL; by default a server is started for it.
         files: How many are added at a time.
         kills: How many processes are killed in each part.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     outcomes = [of_dask(folder / "dask", files=files, kills=kills)]
-    if database:
-        outcomes.append(of_queue(folder / "queue", database, files=files, kills=kills))
+    server = None if database else PostgresServer()
+    try:
+        address = database or (server.new_database() if server else "")
+        outcomes.append(of_queue(folder / "queue", address, files=files, kills=kills))
+    finally:
+        if server:
+            server.stop()
     columns = ["processes", "files added", "killed", "lost", "twice", "problems", "seconds"]
     rows = [
         [
@@ -121,8 +127,14 @@ def of_dask(folder: Path, *, files: int, kills: int, count: int = WORKERS) -> Ou
 
         def kill_some() -> None:
             while not ended.wait(random.uniform(0.1, _PAUSE)) and outcome.kills < kills:
-                pids = [pid for nanny in list(cluster.workers.values()) if (pid := nanny.pid)]
-                outcome.kills += bool(pids) and kill(random.choice(pids))
+                # Those that were killed while they started are not started again by themselves.
+                cluster.scale(count)
+                running = [
+                    pid
+                    for nanny in list(cluster.workers.values())
+                    if nanny.worker_address in cluster.scheduler.workers and (pid := nanny.pid)
+                ]
+                outcome.kills += bool(running) and kill(random.choice(running))
 
         killer = Thread(target=kill_some)
         killer.start()

@@ -32,8 +32,8 @@ _MOST_WAITING = 256
 _LOOK_EVERY = 0.5
 _COUNT_EVERY = 5.0
 _WITHOUT_WORKERS = 60.0
-# How often a source is sent again after Dask has given it up, which it does when four workers ended over it.
-_MOST_TRIES = 3
+# How often a source is sent again after Dask has given it up, which it does when four workers ended that had it.
+_MOST_TRIES = 8
 _ENDED = "the workers that read it ended each time; give them more memory, or add it without a cluster"
 
 
@@ -57,6 +57,7 @@ class Sending:
         self._open = deque[Future[list[ReadResult]]](Future() for _ in sources)
         self._waiting = 0
         self._tries: dict[str, int] = {}
+        self._again: deque[Batch] = deque()
         self._sent: dict[distributed.Future[Any], Batch] = {}
         self._done: queue.SimpleQueue[distributed.Future[Any]] = queue.SimpleQueue()
         self._stopped = threading.Event()
@@ -90,21 +91,23 @@ class Sending:
         batches = grouped(self._found(), self._batch)
         ended = False
         while not self._stopped.is_set():
-            while not ended and self._has_room():
-                one = next(batches, None)
+            while not (ended and not self._again) and self._has_room():
+                one = self._again.popleft() if self._again else next(batches, None)
                 ended = one is None
                 if isinstance(one, Batch):
                     self._send(one)
                 elif one is not None:
                     self._give([one])
-            if ended and not self._sent:
+            if ended and not self._sent and not self._again:
                 return
             self._collect()
 
     def _has_room(self) -> bool:
         if self._stopped.is_set() or self._waiting >= _MOST_WAITING:
             return False
-        return len(self._sent) < _AHEAD * max(self._workers.threads(), 1)
+        # Dask blames all that a worker had when it ended: where some do, each has only what it is reading.
+        ahead = 1 if self._tries else _AHEAD
+        return len(self._sent) < ahead * max(self._workers.threads(), 1)
 
     def _found(self) -> Iterator[Found]:
         for source in self._sources:
@@ -156,7 +159,7 @@ class Sending:
         try:
             results: list[list[ReadResult]] = future.result()
         except distributed.KilledWorker:
-            return self._again(batch)
+            return self._apart(batch)
         except (distributed.CancelledError, OSError) as error:
             raise lost(self._client) from error
         except ClusterError:
@@ -168,14 +171,14 @@ class Sending:
             ) from error
         return results
 
-    def _again(self, batch: Batch) -> list[list[ReadResult]]:
+    def _apart(self, batch: Batch) -> list[list[ReadResult]]:
         """Sends the sources of a batch apart from each other, since one of them may be what ends workers."""
         given_up: list[list[ReadResult]] = []
         for one in batch.single():
             (source,) = one.sources
             self._tries[source] = self._tries.get(source, 0) + 1
             if self._tries[source] <= _MOST_TRIES:
-                self._send(one)
+                self._again.append(one)
             else:
                 given_up.append([ReadResult(source=source, file_stat=FileStat(), problem=_ENDED)])
         return given_up

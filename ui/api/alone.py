@@ -59,5 +59,5 @@ def launch_programs(served: Served, programs: Programs, host: str, port: int) ->
     )
     server = ProgramsServer(config)
     server.start()
-    served.warm_up.start()
+    served.start()
     return server

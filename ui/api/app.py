@@ -15,6 +15,7 @@ from ui.api.problems import DESCRIBED, handle_problems
 from ui.api.seen import asking_of
 from ui.api.v1.chats import chat_routes
 from ui.api.v1.documents import document_routes
+from ui.api.v1.jobs import job_routes
 from ui.api.v1.questions import question_routes
 from ui.api.v1.service import service_routes
 from ui.api.v1.verifying import verifying_routes
@@ -101,7 +102,8 @@ def interfaces_app(served: Served, *, with_page: bool = True) -> FastAPI:
     handle_problems(app)
     # It would write a line for each form that is damaged, which is told to the sender.
     logging.getLogger("python_multipart").setLevel(logging.ERROR)
-    for routes in (document_routes, question_routes, verifying_routes, chat_routes, service_routes):
+    every = (document_routes, job_routes, question_routes, verifying_routes, chat_routes, service_routes)
+    for routes in every:
         app.include_router(routes(served), responses=DESCRIBED)
     app.include_router(
         openai_routes(served.asking, with_page=with_page, seen_by=asking_of(served)),

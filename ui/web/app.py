@@ -115,7 +115,7 @@ def launch_page(
         **_LOCKED_DOWN,
     )
     # After the launch, so that the page opens while the models load.
-    served.warm_up.start()
+    served.start()
     controllers.library.followed.start()
     return page, url
 

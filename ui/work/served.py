@@ -12,6 +12,7 @@ from ui.work.asking import READ_AT_ONCE, Asking
 from ui.work.jobs import WarmUp
 from ui.work.line import Line
 from ui.work.places import Places
+from ui.work.taking_over import TakingOver
 from ui.work.uploads import UploadFolder
 
 # Apart from the threads of all short requests, which would wait for minutes if many files came at once.
@@ -36,6 +37,7 @@ class Served:
         accounts: The people who use it; none for one person.
         checking: Threads in which what programs send is checked against the documents.
         places: Where documents may be changed.
+        taking_over: Reads what other processes have left in the queue of an index in a database.
     """
 
     assistant: Assistant
@@ -48,6 +50,7 @@ class Served:
     accounts: Accounts
     checking: StoppableThreads
     places: Places
+    taking_over: TakingOver
     _seen: "OrderedDict[Standing, Served]" = field(default_factory=OrderedDict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -66,7 +69,13 @@ class Served:
             accounts=Accounts.of(assistant.index),
             checking=StoppableThreads(_AT_ONCE),
             places=Places(assistant),
+            taking_over=TakingOver(assistant.index),
         )
+
+    def start(self) -> None:
+        """Begins what goes on in the background: models are loaded."""
+        self.warm_up.start()
+        self.taking_over.start()
 
     def seen_by(self, standing: Standing) -> "Served":
         """The same server, as somebody sees it; itself where people are not kept apart.
@@ -91,5 +100,6 @@ class Served:
 
     def stop(self) -> None:
         """Stops what programs wait for, and takes no more of it."""
+        self.taking_over.stop()
         self.adding.close()
         self.checking.close()

@@ -130,7 +130,8 @@ def test_a_scheduler_that_is_not_there_is_said_in_one_sentence(tmp_path, monkeyp
         an_index(tmp_path / "index").add(docs, options=ReadOptions(workers=Cluster("tcp://127.0.0.1:9")))
 
 
-def test_with_a_database_each_worker_saves_what_it_has_read(tmp_path, postgres, workers, dask):
+def test_with_a_database_each_worker_saves_what_it_has_read(tmp_path, postgres, workers, dask, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     docs = small_files(tmp_path / "docs", 40)
     (docs / "mails.zip").write_bytes(zipped(("a.md", "# Kiln\n\nIt is hot."), ("b.bin", b"\0\1\2")))
     index, killed = an_index(postgres.new_database()), []

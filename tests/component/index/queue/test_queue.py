@@ -25,7 +25,9 @@ def short_lease(monkeypatch):
 
 
 @pytest.fixture
-def dsn(postgres):
+def dsn(postgres, tmp_path_factory, monkeypatch):
+    # For what belongs to this machine.
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("home")))
     return postgres.new_database()
 
 

@@ -1,0 +1,70 @@
+"""`/api/v1/jobs`: what is being read for an index in a database, by this server or any other process."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path
+
+from rag import JobState
+from ui.api.problems import refused
+from ui.api.seen import seen
+from ui.api.v1.shapes import Shape
+from ui.work.served import Served
+
+
+class FailedFile(Shape):
+    """A file that could not be read, and why."""
+
+    source: str
+    reason: str
+
+
+class JobShape(Shape):
+    """Files that were added together. `owned`: who added them still waits for it; else others go on with them."""
+
+    id: str
+    created: str
+    files: int
+    done: int
+    reading: list[str]
+    failed: list[FailedFile]
+    owned: bool
+
+
+class JobsShape(Shape):
+    """The jobs, the newest first."""
+
+    jobs: list[JobShape]
+
+
+def job_routes(served: Served) -> APIRouter:
+    """The routes that tell of jobs."""
+    routes = APIRouter(prefix="/api/v1", tags=["jobs"])
+    Seen = Annotated[Served, Depends(seen(served, "ask"))]  # noqa: N806 - a type
+
+    @routes.get("/jobs", response_model=JobsShape)
+    def list_jobs(seen: Seen) -> JobsShape:
+        """What is being read, and what was read in the last day by others than who added it. Of an index in a folder: nothing."""
+        return JobsShape(jobs=[_shape(job) for job in seen.assistant.index.jobs()])
+
+    @routes.get("/jobs/{job_id}", response_model=JobShape)
+    def read_job(job_id: Annotated[str, Path(min_length=1, max_length=64)], seen: Seen) -> JobShape:
+        """How far one is. What is done, and was waited for, is forgotten."""
+        for job in seen.assistant.index.jobs():
+            if job.id == job_id:
+                return _shape(job)
+        raise refused(404, "unknown-job", "There is no such job any more.")
+
+    return routes
+
+
+def _shape(job: JobState) -> JobShape:
+    return JobShape(
+        id=job.id,
+        created=datetime.fromtimestamp(job.created, UTC).isoformat(timespec="seconds"),
+        files=job.files,
+        done=job.done,
+        reading=list(job.working),
+        failed=[FailedFile(source=source, reason=reason) for source, reason in job.failed],
+        owned=job.is_owned,
+    )
