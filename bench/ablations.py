@@ -144,7 +144,8 @@ def _with_feedback(found: Candidates, *, count: int, share: float) -> Ranked:
     first = [row for row, _ in _in_use(found)[:count]]
     moved = found.vector + np.float32(share) * found.corpus.piece_vectors[first].mean(axis=0)
     # Of length 1 again, so that products with the other vectors are cosines.
-    return fuse(_dense(found.corpus, moved / np.linalg.norm(moved), found.words), found.words)
+    unit = (moved / np.linalg.norm(moved)).astype(np.float32)
+    return fuse(_dense(found.corpus, unit, found.words), found.words)
 
 
 def _with_lending(found: Candidates, *, share: float) -> Ranked:

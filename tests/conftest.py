@@ -5,21 +5,17 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from bench.postgres.server import PostgresServer
 from index import MiniLmEmbedder
 from rag import Assistant, seed_files
-
-if TYPE_CHECKING:
-    from bench.postgres.server import PostgresServer
 
 # The benches are not installed. Last on the path, so that all else is tested as it is installed.
 sys.path.append(str(Path(__file__).parents[1]))
 
+from bench.postgres.server import PostgresServer
 from bench.word_embedder import WordEmbedder
 
 # Wall time says nothing on a machine that has other work too; pytest's own limit stops what hangs.

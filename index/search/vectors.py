@@ -136,7 +136,7 @@ class QuantizedIndex:
         while True:
             _, positions = self._codes.search(query[None, :], min(count, len(self)))
             # In the order of the file, from which their vectors are read next.
-            found = np.sort(positions[0][positions[0] >= 0])
+            found: Rows = np.sort(positions[0][positions[0] >= 0])
             if not rows.is_all:
                 found = found[rows.contains(self._rows[found])]
             if len(found) >= k or count >= len(self):
