@@ -10,8 +10,9 @@ from index.ingest.steps.results import ReadResult
 from index.parsing.process import Limits
 from index.store.access import Access
 
-# What a core embeds in about a second. A worker that is killed costs so much of its work, and so does Ctrl-C.
-_MOST_BYTES = 64_000
+# What a core embeds in one or two seconds. A worker that is killed costs so much of its work, and so does Ctrl-C; and with
+# larger ones the last worker would work for long while the others have nothing left.
+_MOST_BYTES = 16_000
 _MOST_SOURCES = 16
 
 

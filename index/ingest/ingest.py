@@ -76,8 +76,7 @@ class Ingest:
                     self._pause()
                     self._progress.show_reading()
                 results = future.result()
-                embedded = any(result.saved or result.vectors is not None for result in results)
-                self._progress.count_file(embedded=embedded)
+                self._progress.count_file(embedded=all(map(self._is_embedded, results)))
                 for result in results:
                     self._take(result)
                 # Unchanged and failed files need no save, so that they count as kept at once.
@@ -103,6 +102,11 @@ class Ingest:
             progress=self._progress,
         )
         return self._options.workers.read_ahead(ingestion, sources)
+
+    def _is_embedded(self, result: ReadResult) -> bool:
+        """Whether who read it has done all that is left for this process otherwise."""
+        done = result.saved or result.vectors is not None or result.document is None
+        return done and self._options.workers is not None
 
     def _pause(self) -> None:
         """Between two batches: here the work can be stopped, and a shorter change comes first."""
