@@ -12,7 +12,7 @@ distributed = pytest.importorskip("distributed")
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
-    monkeypatch.setattr(connection, "_CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(connection, "_CONNECT_SECONDS", 2.0)
     # A worker sets it for its process, which is this one.
     monkeypatch.setenv(CORES, "1")
 
