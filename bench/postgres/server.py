@@ -8,12 +8,14 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 import psycopg
 
+_GONE = 5.0  # seconds until a killed process is gone
 _PORT = 5432  # only the name of the socket
 # What a test does is gone after it: no waiting for the disk. As few processes as will do.
 _SETTINGS = {
@@ -98,10 +100,17 @@ class PostgresServer:
 
     def kill(self) -> None:
         """Kills the server process and all that belong to it, as a machine that fails does."""
-        group = int((self._data / "postmaster.pid").read_text().split()[0])
-        subprocess.run(["pkill", "-KILL", "-P", str(group)], check=False)
-        with suppress(ProcessLookupError):
-            os.kill(group, signal.SIGKILL)
+        server = int((self._data / "postmaster.pid").read_text().split()[0])
+        found = subprocess.run(["pgrep", "-P", str(server)], check=False, capture_output=True, text=True)
+        # First the one that would start others in their place.
+        killed = [server, *map(int, found.stdout.split())]
+        for process in killed:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        # A new server over the same folder is refused as long as one of them is there.
+        end = time.monotonic() + _GONE
+        while time.monotonic() < end and any(Path(f"/proc/{process}").exists() for process in killed):
+            time.sleep(0.02)
 
     def promote(self) -> None:
         """Makes a standby the primary."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -167,7 +168,9 @@ def _tools(
     look: Callable[[str, str], None] = lambda call, answer: found.look(  # noqa: E731 - it is handed on
         "MCP", f"{attacker.name} {call}", answer, people.words
     )
-    asyncio.run(called(url, attacker.key, victim.key, calls, look))
+    # In a thread of its own: in that of the caller a loop may run, such as Playwright's.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, called(url, attacker.key, victim.key, calls, look)).result()
 
 
 def _empty(folder: Path) -> Path:
