@@ -1,5 +1,6 @@
 """The connection to the scheduler of a Dask cluster, and what is said when there is none."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ def connected(address: str, certificates: Certificates | None) -> Iterator["Clie
         raise ClusterError("Dask is not installed; run: pip install 'pincite[cluster]'") from error
 
     security = certificates.security() if certificates else None
+    client, why = None, ""
     try:
         client = Client(
             address,
@@ -75,9 +77,14 @@ def connected(address: str, certificates: Certificates | None) -> Iterator["Clie
         )
     # ValueError: no address; RuntimeError: tls:// without certificates; TypeError: the same in some versions.
     except (OSError, ValueError, RuntimeError, TypeError) as error:
+        why = _first_line(error)
+    if client is None:
+        # What is left of a client closes itself when it is collected. In the middle of the work of another client that
+        # would wait for ever for a lock of the same thread (distributed 2026.8, `LoopRunner`): so it is collected here.
+        gc.collect()
         raise ClusterError(
-            f"there is no Dask scheduler to be reached at {address} ({_first_line(error)}); start one: dask scheduler"
-        ) from error
+            f"there is no Dask scheduler to be reached at {address} ({why}); start one: dask scheduler"
+        )
     try:
         yield client
     finally:

@@ -221,7 +221,9 @@ def test_progress_says_the_page_then_the_passages_and_never_goes_back(index, tmp
     # The page that is being read is not done yet; when the file is, all are.
     being_read = [progress for progress in pages if not progress.files_done]
     assert all(progress.pages_done == progress.done - 1 for progress in being_read)
-    assert pages and pages[-1].pages_done <= 300 and (pages[-1].files_done == 0 or pages[-1].pages_done == 300)
+    assert (
+        pages and pages[-1].pages_done <= 300 and (pages[-1].files_done == 0 or pages[-1].pages_done == 300)
+    )
     passages = [progress for progress in seen if progress.step == "embedding"]
     assert passages[0].done == 0 and passages[-1].done == passages[-1].total > 0
     shares = [progress.share for progress in seen]
