@@ -7,7 +7,6 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from playwright.sync_api import expect
 
 from index import MiniLmEmbedder
 from page_visit import Visit
@@ -16,10 +15,9 @@ from rag import Assistant
 from ui.web.server import launch
 from ui.work.jobs import wait_for_work
 
-# Wall time says nothing on a machine that has other work too; what does not come at all fails all the same.
-expect.set_options(timeout=15_000)
-
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+# Wall time says nothing on a machine that has other work too; what does not come at all fails all the same.
+playwright_api.expect.set_options(timeout=15_000)
 Browser = playwright_api.Browser
 
 CHROMIUM = os.environ.get("PINCITE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
