@@ -4,7 +4,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import threading
 
 import pytest
 
@@ -77,26 +76,6 @@ def test_several_processes_that_open_it_at_once_make_the_steps_once(tmp_path, op
         process.stdin.close()
     assert [process.wait(30) for process in started] == [0, 0, 0]
     assert texts(opened({1: "", 2: ""})) == ["of step 2", *["of a process"] * 3]
-
-
-def test_a_block_that_fails_changes_nothing(opened):
-    file = opened()
-    with pytest.raises(ZeroDivisionError), file.writing() as connection:
-        connection.execute("INSERT INTO notes (text) VALUES ('half')")
-        _ = 1 / 0
-    add(file, "whole")
-    assert texts(file) == ["whole"]
-
-
-def test_a_reader_sees_one_state_while_another_process_writes(opened):
-    one, other = opened(), opened()
-    with one.reading() as connection:
-        before = connection.execute("SELECT count(*) FROM notes").fetchone()
-        writing = threading.Thread(target=add, args=(other, "meanwhile"))
-        writing.start()
-        writing.join()
-        assert connection.execute("SELECT count(*) FROM notes").fetchone() == before
-    assert texts(one) == ["meanwhile"]
 
 
 def test_a_damaged_file_is_refused_where_work_cannot_go_on_without_it(opened, tmp_path):
