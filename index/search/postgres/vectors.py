@@ -75,7 +75,14 @@ class PostgresVectors:
 
     def cosines(self, query: Vectors, rows: Sequence[int]) -> dict[int, float]:
         """The cosine of `query` with the vector of each of `rows`; those that are not there are left out."""
-        return dict(self._exactly(HalfVector(query), len(rows), "row = ANY(?)", [list(rows)])) if rows else {}
+        if not rows:
+            return {}
+        return dict(
+            self._connection.execute(
+                f"SELECT row, -(vector <#> ?) FROM {SCHEMA}.vectors WHERE row = ANY(?)",
+                (HalfVector(query), list(rows)),
+            )
+        )
 
     def are(self, rows: Rows, where: Condition) -> npt.NDArray[np.bool_]:
         """For each of `rows`, whether its document meets a condition."""
