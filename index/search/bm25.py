@@ -8,6 +8,7 @@ length is one byte: up to 39 words it is exact, and then the nearest lower one t
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ _K1, _B = 1.2, 0.75
 _EXACT_LENGTHS = 24
 _MOST_COUNTED = 255  # occurrences: from there on a further one changes the score by less than a hundredth
 # A row takes 8 bytes of the table in which scores are added up; where it would be larger, or most of it empty, rows are sorted.
-_WIDEST, _SPARSE = 16_000_000, 50
+_WIDEST, _SPARSE = 16_000_000, 8
 
 POSTING = np.dtype([("row", "<u4"), ("count", "u1"), ("length", "u1")])
 """A passage that has a word: its row, how often it has the word, and its length as one byte."""
@@ -127,7 +128,7 @@ class _Scorer:
         idfs = {word: _idf(statistics, word, len(postings)) for word, postings in words.items()}
         # Equal ones stay in the order of the question, so that equal questions get equal sums.
         self._words = [(idfs[word], words[word]) for word in sorted(words, key=lambda word: -idfs[word])]
-        self._share = _shares(statistics)
+        self._share = _shares(statistics.words / max(1, statistics.passages))
 
     def highest(self, count: int) -> tuple[Rows, Scores]:
         """The `count` rows with the highest scores, all if they are fewer, and those that are equal to the last of them."""
@@ -141,8 +142,8 @@ class _Scorer:
                 if most < last:
                     reach = scored + most >= last
                     return _most(*self._looked_up(rows[reach], scored[reach], left), count)
-            # As many as are scored already, so that these are not added up again for every word.
-            taken = _first(left, max(count, len(rows)))
+            # Twice as many as are scored already, so that these are not added up again for every word.
+            taken = _first(left, max(count, 2 * len(rows)))
             rows, scored = _summed(
                 np.concatenate([rows, *(rows_of(postings) for _, postings in taken)]),
                 np.concatenate([scored, *(self._weights(idf, postings) for idf, postings in taken)]),
@@ -187,9 +188,12 @@ def _summed(rows: Rows, weights: Scores) -> tuple[Rows, Scores]:
     if last - first < min(_WIDEST, _SPARSE * len(rows)):
         sums = np.bincount(rows - first, weights=weights)
         present = np.flatnonzero(sums)
-        return present + first, sums[present]
-    distinct, places = np.unique(rows, return_inverse=True)
-    return distinct, np.bincount(places, weights=weights)
+        return (present + first).astype(np.int64), sums[present].astype(np.float64)
+    # A few ascending lists one behind the other, which this sort only merges.
+    order = np.argsort(rows, kind="stable")
+    rows, weights = rows[order], weights[order]
+    starts = np.flatnonzero(np.concatenate([[True], rows[1:] != rows[:-1]]))
+    return rows[starts], np.add.reduceat(weights, starts)
 
 
 def _most(rows: Rows, scored: Scores, count: int) -> tuple[Rows, Scores]:
@@ -206,9 +210,12 @@ def _idf(statistics: Statistics, word: str, postings: int) -> np.float32:
     return np.float32(np.log(1 + (passages - having + 0.5) / (having + 0.5)))
 
 
-def _shares(statistics: Statistics) -> npt.NDArray[np.float32]:
-    """What of its idf a word adds, by its count and by the byte of the length; shape (256 * 256)."""
-    average = statistics.words / max(1, statistics.passages)
+@lru_cache(maxsize=8)
+def _shares(average: float) -> npt.NDArray[np.float32]:
+    """What of its idf a word adds, by its count and by the byte of the length; shape (256 * 256).
+
+    `average`: Words of a passage.
+    """
     norms = _K1 * (1 - _B + _B * _LENGTHS / max(average, 1e-9))
     counts = np.arange(256)[:, None]
     return ((_K1 + 1) * counts / (counts + norms)).astype(np.float32).ravel()

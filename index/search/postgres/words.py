@@ -48,7 +48,20 @@ class PostgresWords:
             keep: Says for the best rows, until there are enough, which may be found.
             statistics: Those of more passages than are here, and of the words in them.
         """
-        postings = self._postings(_distinct(text))
+        return self.best(self.postings(text), k, keep, statistics)
+
+    def postings(self, text: str) -> dict[str, Postings]:
+        """Where each word of `text` stands."""
+        return self._postings(_distinct(text))
+
+    def best(
+        self,
+        postings: dict[str, Postings],
+        k: int,
+        keep: Keep | None = None,
+        statistics: Statistics | None = None,
+    ) -> list[tuple[int, float]]:
+        """As `search`, of words that were looked up before: in memory, but for `keep`."""
         return best(postings, statistics or self._statistics, k, lambda found: self._are_kept(found, keep))
 
     def statistics(self, text: str) -> Statistics:
