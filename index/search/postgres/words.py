@@ -132,11 +132,11 @@ class PostgresWords:
             return {}
         query = f"SELECT word, postings FROM {SCHEMA}.words WHERE word = ANY(?) AND {self._seen.sql}"
         found = self._connection.execute(query, (list(words), *self._seen.values))
-        parts: dict[str, list[Postings]] = {}
+        parts: dict[str, list[bytes]] = {}
         for word, packed in found:
-            parts.setdefault(word, []).append(unpack(packed))
+            parts.setdefault(word, []).append(packed)
         # In the order of the question, so that equal questions get equal sums.
-        return {word: np.concatenate(parts[word]) for word in words if word in parts}
+        return {word: unpack(b"".join(parts[word])) for word in words if word in parts}
 
     def _are_kept(self, rows: Rows, keep: Keep | None) -> npt.NDArray[np.bool_]:
         live = self._live.contains(rows)
