@@ -19,7 +19,7 @@ class Terms:
         ocr: As in `ReadOptions`.
         tags_as_collections: The same.
         limits: The same, as its attributes.
-        if_exists: As `IndexWriter.add` takes it.
+        if_exists: As `Adder.add` takes it.
         gone: The sources that are gone from the folder of the files: a new file may be one of them, renamed.
     """
 
