@@ -33,6 +33,10 @@ class AccountError(PinciteError):
     """An account or a group is not there, can't be made or changed, or may not do what it asks for."""
 
 
+class AccountTakenError(AccountError):
+    """There is an account of that name, or of that person at a provider, already."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """A person who signs in.

@@ -1,7 +1,7 @@
 """Signing in by name and password."""
 
 from ui.accounts.account import Account
-from ui.accounts.audit import UNKNOWN, AuditLog
+from ui.accounts.audit import UNKNOWN, AuditLog, What
 from ui.accounts.passwords import Passwords
 from ui.accounts.sessions import SessionStore
 from ui.accounts.store import AccountStore
@@ -55,15 +55,18 @@ class SigningIn:
             return None
         self._throttle.forgive(address)
         if self._passwords.is_weak(kept):
-            self._store.renew_hash(principal.account.id, kept, self._passwords.hashed(password))
-        return self.begin(principal.account, address=address)
+            better = self._passwords.hashed(password)
+            self._store.renew_hash(principal.account.id, kept, better)
+            kept = better
+        return self._begun(principal.account, kept, address=address, by="password")
 
-    def vouched(self, account: Account, *, address: str, by: str) -> str:
-        """The token of a new session of somebody for whom a provider vouches. Ask `admit` first."""
+    def vouched(self, account: Account, *, address: str, by: str) -> str | None:
+        """The token of a new session of somebody for whom a provider vouches; None if it was closed. Ask `admit` first."""
         self._throttle.forgive(address)
-        return self.begin(account, address=address, by=by)
+        return self._begun(account, None, address=address, by=by)
 
-    def begin(self, account: Account, *, address: str, by: str = "password") -> str:
-        """Begins a session of somebody who is known; returns its token."""
-        self._audit.write(account, "signed in", address=address, by=by)
-        return self._sessions.begin(account.id)
+    def _begun(self, account: Account, kept: str | None, *, address: str, by: str) -> str | None:
+        token = self._sessions.begin(account.id, kept)
+        what: What = "failed to sign in" if token is None else "signed in"
+        self._audit.write(account, what, address=address, by=by)
+        return token
