@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         IndexLockedError,
         ModelError,
         NoIndexError,
+        NoRoomError,
         PasswordError,
         PinciteError,
         QuestionError,
@@ -79,7 +80,7 @@ if TYPE_CHECKING:
     from index.search.filters import Filter
     from index.search.words import stems
     from index.stopping import raise_if_stopped, stoppable
-    from index.store.access import Access
+    from index.store.access import Access, Room
     from index.store.app_database import AppDatabase, AppNotice, SchemaSteps
     from index.store.catalogue import Mention
     from index.store.connection import Connection
@@ -136,6 +137,7 @@ __all__ = [
     "ModelError",
     "MultilingualE5Embedder",
     "NoIndexError",
+    "NoRoomError",
     "PageShape",
     "PageWords",
     "Passage",
@@ -147,6 +149,7 @@ __all__ = [
     "ReadFile",
     "ReadOptions",
     "Removed",
+    "Room",
     "SchemaSteps",
     "Section",
     "SettingsError",

@@ -38,7 +38,7 @@ class Index(Contents):
     """The documents of one folder or database. Any thread may call any method at any time.
 
     Every search sees one state of the documents: the one before or the one after a change, never a mixture. `add`,
-    `add_texts`, `sync`, `work` and `jobs` are the methods of `IndexWriter`, `watch` that of `Watcher`, `remove` and
+    `add_texts`, `sync`, `work`, `jobs` and `forget_jobs` are the methods of `IndexWriter`, `watch` that of `Watcher`, `remove` and
     `remove_folder` those of `Remover`; see there.
 
     Attributes:
@@ -87,7 +87,7 @@ class Index(Contents):
         self.add_texts = writer.add_texts
         self.sync = writer.sync
         self.watch = Watcher(writer.sync, self.folder).watch
-        self.work, self.jobs = writer.work, writer.jobs
+        self.work, self.jobs, self.forget_jobs = writer.work, writer.jobs, writer.forget_jobs
         remover = Remover(self._store, self._searcher)
         self.remove = remover.remove
         self.remove_folder = remover.remove_folder

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from rag import Access, PinciteError
+from rag import Access, PinciteError, Room
 
 Role: TypeAlias = Literal["reader", "editor", "admin"]
 """What an account may do. "reader": ask, and read. "editor": also add, change and remove documents, where it may. "admin": also
@@ -24,9 +24,9 @@ NOWHERE = "nobody:"
 """A space that nobody sees, in place of one that somebody may change."""
 
 
-def only(space: str) -> Access:
-    """Sees and changes the documents of one space."""
-    return Access(reads=frozenset({space}), writes=space)
+def only(space: str, room: Room | None = None) -> Access:
+    """Sees and changes the documents of one space, in which there may be so many."""
+    return Access(reads=frozenset({space}), writes=space, room=room)
 
 
 class AccountError(PinciteError):

@@ -199,6 +199,7 @@ class AccountStore:
                     connection.execute("DELETE FROM audit WHERE id = ?", (line,))
             connection.execute("DELETE FROM quotas WHERE space = ?", (account.space,))
             connection.execute("DELETE FROM accounts WHERE id = ?", (account.id,))
+        self._database.forget_deleted()
 
 
 def _account(row: Any) -> Account:  # noqa: ANN401 - a row

@@ -80,9 +80,7 @@ def is_for_programs(path: str) -> bool:
 
 def interfaces_app(served: Served, *, with_page: bool = True) -> FastAPI:
     """All routes for programs, without their guard."""
-    mcp = McpOverHttp(
-        served.asking, with_page=with_page, seen_by=asking_of(served), called_by=called_by
-    )
+    mcp = McpOverHttp(served.asking, with_page=with_page, seen_by=asking_of(served), called_by=called_by)
 
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:

@@ -86,6 +86,11 @@ def test_who_is_erased_is_in_no_file_any_more_and_others_have_what_they_had(tmp_
     own.add_texts([TextSource(source="anna-more", title="more", text="More of anna is here.")])
     counted = erase(anna, index=index, accounts=accounts, chats=chats, keys=keys)
     assert counted == {"documents": 1, "chats": 1, "keys": 1}
+    # Also in the logs of the databases, which nobody has closed yet.
+    files = {path.name: path.read_bytes() for path in index.folder.iterdir() if path.is_file()}
+    assert [
+        name for name, content in files.items() if b"vault of anna" in content or anna.id.encode() in content
+    ] == []
     kept = ""
     for name in ("pincite.sqlite3", "chats.sqlite", "accounts.sqlite"):
         connection = sqlite3.connect(index.folder / name)
