@@ -65,6 +65,32 @@ class SigningIn:
         self._throttle.forgive(address)
         return self._begun(account, None, address=address, by=by)
 
+    def change_password(self, account: Account, address: str, current: str, wanted: str) -> str | None:
+        """Gives somebody who is signed in another password, and ends all sessions. Ask `admit` first.
+
+        Args:
+            account: Whose password it is.
+            address: Where they come from.
+            current: The password until now: a browser that somebody left open is not enough.
+            wanted: The new one.
+
+        Returns:
+            The token of a new session, also for who changes it: somebody may have got hold of the old one. None if `current`
+            is wrong.
+
+        Raises:
+            AccountError: The new one is too short or too long.
+        """
+        account_id, kept = self._store.password_hash(account.name)
+        if not self._passwords.is_right(current, kept) or account_id != account.id:
+            self._audit.write(account, "failed to change the password", address=address)
+            return None
+        self._throttle.forgive(address)
+        hashed = self._passwords.hashed(wanted)
+        self._store.set_password(account.id, hashed)
+        self._audit.write(account, "password changed", address=address)
+        return self._sessions.begin(account.id, hashed)
+
     def _begun(self, account: Account, kept: str | None, *, address: str, by: str) -> str | None:
         token = self._sessions.begin(account.id, kept)
         what: What = "failed to sign in" if token is None else "signed in"

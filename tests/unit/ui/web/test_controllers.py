@@ -208,7 +208,11 @@ def test_a_new_role_counts_at_the_next_event_and_who_is_removed_sees_nothing(peo
     assert "problem" in people["anna"].keeping.remove([people.rows("anna")["vault"][0]])
     people.accounts.store.close("anna")
     assert people.rows("anna") == people.rows("nobody") == {}
-    assert people["anna"].account is None and people["bert"].account == {"name": "bert", "role": "editor"}
+    assert people["anna"].account is None and people["bert"].account == {
+        "name": "bert",
+        "role": "editor",
+        "password": False,
+    }
 
 
 def test_without_accounts_there_is_one_page_for_all(tmp_path):
