@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         IndexLockedError,
         ModelError,
         NoIndexError,
+        NoRoomError,
         PasswordError,
         PinciteError,
         QuestionError,
@@ -82,7 +83,7 @@ if TYPE_CHECKING:
     from index.shards.sharded import ShardedIndex
     from index.shards.spreading import SpreadReport
     from index.stopping import raise_if_stopped, stoppable
-    from index.store.access import Access
+    from index.store.access import Access, Room
     from index.store.app_database import AppDatabase, AppNotice, SchemaSteps
     from index.store.catalogue import Mention
     from index.store.connection import Connection
@@ -139,6 +140,7 @@ __all__ = [
     "ModelError",
     "MultilingualE5Embedder",
     "NoIndexError",
+    "NoRoomError",
     "PageShape",
     "PageWords",
     "Passage",
@@ -150,6 +152,7 @@ __all__ = [
     "ReadFile",
     "ReadOptions",
     "Removed",
+    "Room",
     "SchemaSteps",
     "Section",
     "SettingsError",

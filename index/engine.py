@@ -39,7 +39,7 @@ class Index(Contents):
     """The documents of one folder or database. Any thread may call any method at any time.
 
     Every search sees one state of the documents: the one before or the one after a change, never a mixture. `add` and
-    `add_texts` are the methods of `Adder`, `sync`, `work` and `jobs` those of `IndexWriter`, `watch` that of `Watcher`, `remove` and
+    `add_texts` are the methods of `Adder`, `sync`, `work`, `jobs` and `forget_jobs` those of `IndexWriter`, `watch` that of `Watcher`, `remove` and
     `remove_folder` those of `Remover`; see there.
 
     Attributes:
@@ -92,7 +92,7 @@ class Index(Contents):
         self.add, self.add_texts = adder.add, adder.add_texts
         self.sync = writer.sync
         self.watch = Watcher(writer.sync, self.folder).watch
-        self.work, self.jobs = writer.work, writer.jobs
+        self.work, self.jobs, self.forget_jobs = writer.work, writer.jobs, writer.forget_jobs
         remover = Remover(self._store, self._searcher)
         self.remove = remover.remove
         self.remove_folder = remover.remove_folder

@@ -146,6 +146,11 @@ class IndexWriter:
     def _shared(self, queue: JobQueue) -> SharedWork:
         return SharedWork(queue, self._store, lambda access: self._seen_by(access).add_now)
 
+    def forget_jobs(self) -> int:
+        """Forgets the jobs that add documents to the space that is changed; returns how many there were."""
+        queue, access = self.queues.queue(), self._store.access
+        return queue.remove_of(access.writes) if queue and access else 0
+
     def jobs(self) -> list[JobState]:
         """The jobs of files that are being read for this index by any process, the newest first; none in a folder."""
         queue, access = self.queues.queue(), self._store.access

@@ -8,6 +8,7 @@ from index.documents import Document, DocumentEntry
 from index.errors import UnknownDocumentError
 from index.ingest.document_list import DocumentList, Removed
 from index.shards.contents import ShardedContents
+from index.shards.room import with_room_left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class ShardedDocumentList(DocumentList):
         if not isinstance(removed, RemovedFromSeveral):
             return []
         back = [
-            self._contents.shards[number].document_list.put_back(part)
+            with_room_left(self._contents.shards, number).document_list.put_back(part)
             for number, part in removed.parts.items()
         ]
         return list(chain(*back))

@@ -83,7 +83,7 @@ class ShardedIndex(ShardedContents, Index):
         self.add, self.add_texts = adder.add, adder.add_texts
         self.sync = writer.sync
         self.watch = Watcher(writer.sync, self.folder).watch
-        self.work, self.jobs = writer.work, writer.jobs
+        self.work, self.jobs, self.forget_jobs = writer.work, writer.jobs, writer.forget_jobs
         self.place_of = writer.place_of
         self.remove, self.remove_folder = self._remove, self._remove_folder
         self.document_list = ShardedDocumentList(self)

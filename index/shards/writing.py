@@ -22,6 +22,7 @@ from index.ingest.writer import IndexWriter
 from index.parsing.members import content_hash
 from index.shards.joining import WholeProgress, joined
 from index.shards.membership import Membership
+from index.shards.room import with_room_left
 from index.shards.spreading import Move, groups_among, move
 from index.store.loading import SourceRecord
 from index.store.transaction import ReadTransaction
@@ -128,6 +129,10 @@ class ShardedWriter:
         found = [job for shard in self._shards for job in shard.jobs()]
         return sorted(found, key=lambda job: -job.created)
 
+    def forget_jobs(self) -> int:
+        """Forgets the jobs that add documents to the space that is changed; returns how many there were."""
+        return sum(shard.forget_jobs() for shard in self._shards)
+
     def _by_each(
         self,
         files: Mapping[int, int],
@@ -141,7 +146,7 @@ class ShardedWriter:
         for number, count in files.items():
             if whole:
                 whole.begin(count)
-            reports.append(change(self._shards[number]._writer, number, whole))
+            reports.append(change(with_room_left(self._shards, number)._writer, number, whole))
         return joined(reports, sources)
 
     @contextmanager

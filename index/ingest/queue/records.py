@@ -21,6 +21,7 @@ class Terms:
         limits: The same, as its attributes.
         if_exists: As `Adder.add` takes it.
         gone: The sources that are gone from the folder of the files: a new file may be one of them, renamed.
+        room: How much there may be in the space that they are added to, as its attributes.
     """
 
     collection: str | None
@@ -29,6 +30,7 @@ class Terms:
     limits: Mapping[str, int]
     if_exists: IfExists = "replace"
     gone: Sequence[str] = ()
+    room: Mapping[str, int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

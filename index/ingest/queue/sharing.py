@@ -86,6 +86,7 @@ class SharedWork:
             limits=asdict(options.limits),
             if_exists=if_exists,
             gone=gone,
+            room=asdict(access.room) if (access := self._store.access) and access.room else None,
         )
         worker = self._new_worker()
         known = self._known([one.source for one in files])

@@ -117,6 +117,9 @@ class PostgresDatabase:
                 "SELECT pg_advisory_xact_lock(hashtextextended(CAST(? AS TEXT), 24))", (source,)
             )
 
+    def forget_deleted(self) -> None:
+        """As `Database.forget_deleted`: nothing, since the server vacuums."""
+
     def app_database(self, name: str, steps: SchemaSteps, *, replaceable: bool) -> AppDatabase:
         """Opens the schema of that name, or makes it. It can be used, or is an error: `replaceable` counts for files."""
         return AppSchema(self._writers, name, steps)

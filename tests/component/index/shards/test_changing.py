@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Access, DatabaseError, Index, TextSource, opened_index
+from index import Access, DatabaseError, Index, Room, TextSource, opened_index
 from index.shards import spreading
 from index.stopping import StoppedError, stoppable
 from zip_files import zipped
@@ -182,6 +182,16 @@ def test_each_moves_and_sees_only_their_own(databases, opened):
     three.spread()
     assert (ann.count(), three.count()) == (12, 24) and three.check().problems == ()
     assert ann.document(stray.source).text == "The boat of Ann."
+
+
+def test_a_quota_counts_what_is_in_all_databases(databases, opened):
+    two = opened(*databases[:2])
+    ann = two.seen_by(Access(reads=frozenset({"ann"}), writes="ann", room=Room(documents=8)))
+    texts = [
+        TextSource(source=f"{number}.txt", title="N", text=f"The boat of {number}.") for number in range(12)
+    ]
+    report = ann.add_texts(texts)
+    assert len(report.added) == 8 and "8 documents" in report.failed[0][1] and ann.count() == 8
 
 
 def test_one_database_is_an_index_as_ever(databases, opened):
