@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from index.ingest.finding import Source
 from index.ingest.names import IfExists
@@ -30,7 +31,7 @@ class Terms:
     limits: Mapping[str, int]
     if_exists: IfExists = "replace"
     gone: Sequence[str] = ()
-    room: Mapping[str, int | None] | None = None
+    room: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
