@@ -15,6 +15,7 @@
   + AppDatabaseError     what the program keeps beside the index can't be read or kept
   + DerivedFileError     a search file is missing or damaged; it is made again from the store
   + UnknownDocumentError no document has this id or source
+  + NoRoomError          the documents would be more, or larger, than they may be together
   + DocumentChangedError a document has changed since it was cited
   + ModelError           model weights are missing or altered, or a model can't run
   + TargetRiskError      the target risk is lower than the calibrated reader can keep
@@ -124,6 +125,10 @@ class DerivedFileError(PinciteError):
 
 class UnknownDocumentError(PinciteError):
     """No document of the index has this id or source."""
+
+
+class NoRoomError(PinciteError):
+    """The documents would be more, or larger, than they may be together. Nothing is saved."""
 
 
 class DocumentChangedError(PinciteError):

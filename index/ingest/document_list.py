@@ -120,12 +120,14 @@ class DocumentList:
 
         Raises:
             EmbedderChangedError: All documents were embedded by another model meanwhile.
+            NoRoomError: There is no room for them any more.
         """
         with self._store.writing() as connection:
             transaction = ReadTransaction(connection, self._store.place)
             if transaction.embedder != removed.embedder:
                 raise EmbedderChangedError(self._store.place, transaction.embedder, removed.embedder)
-            back = removed.aside.put_back(connection)
+            with self._store.within_room(connection, removed.sources):
+                back = removed.aside.put_back(connection)
         self._searcher.engine.write_if_due()
         return back
 
@@ -142,6 +144,7 @@ class DocumentList:
             for id_ in found:
                 delete_document(connection, "id = ?", id_)
             connection.execute("DELETE FROM main.sources WHERE space = space()")
+        self._store.database.forget_deleted()
         self._searcher.engine.write_if_due()
         return len(found)
 

@@ -9,6 +9,7 @@ from functools import partial
 from index.documents import Passage
 from index.embedding.embedder import Embedder, PassageVectors
 from index.embedding.named import FindEmbedder
+from index.errors import NoRoomError
 from index.formats.quality import summary, warnings
 from index.ingest.changes import ReadOptions, SourceReader
 from index.ingest.finding import Source
@@ -16,7 +17,7 @@ from index.ingest.progress import Progress, ShowProgress
 from index.ingest.renamed import Renamed
 from index.ingest.reports import IngestReport
 from index.ingest.steps.embedding import embed_passages
-from index.ingest.steps.results import ReadResult, without_memory
+from index.ingest.steps.results import NO_MEMORY, ReadResult, unsaved_result
 from index.ingest.steps.saving import ResultSaver
 from index.ingest.tags import collect_by_tags
 from index.ingest.workers import Ingestion
@@ -58,7 +59,7 @@ class Ingest:
         self._saver = ResultSaver(store, collection=collection, renamed=renamed)
         self._unsaved: list[ReadResult] = []
         self._results: list[ReadResult] = []
-        self._incomplete: set[str] = set()  # files that hold one that there was no memory for
+        self._incomplete: set[str] = set()  # files that hold one that there was no memory or no room for
         self._progress = Progress(self._show_progress, 0)
 
     def run(self, sources: Sequence[Source]) -> IngestReport:
@@ -135,17 +136,17 @@ class Ingest:
             return
         try:
             self._save_together(unsaved)
-        except MemoryError:
+        except (MemoryError, NoRoomError) as error:
             # A smaller batch may fit; a file that does not fit alone does not cost the others.
             for result in unsaved if len(unsaved) > 1 else ():
                 self._unsaved = [result]
                 self._save()
             if len(unsaved) == 1:
-                self._fail(unsaved[0])
+                self._fail(unsaved[0], str(error) if isinstance(error, NoRoomError) else NO_MEMORY)
 
-    def _fail(self, result: ReadResult) -> None:
-        """Reports a file that there was no memory for as failed."""
-        failed = without_memory(result.source)
+    def _fail(self, result: ReadResult, why: str = NO_MEMORY) -> None:
+        """Reports a file as failed that there was no memory or no room for."""
+        failed = unsaved_result(result.source, why)
         if result.container_source:
             self._incomplete.add(result.container_source)
         self._results = [failed if kept.source == result.source else kept for kept in self._results]

@@ -48,6 +48,9 @@ class Database(Protocol):
     def problems(self, connection: StoreConnection) -> list[str]:
         """What the database itself finds wrong with its structures; a line for each."""
 
+    def forget_deleted(self) -> None:
+        """Makes sure that what was deleted does not lie in a log any more, as far as nobody reads an earlier state now."""
+
     def app_database(self, name: str, steps: SchemaSteps, *, replaceable: bool) -> AppDatabase:
         """Opens a database beside the index, or makes it; see `Index.app_database`."""
 

@@ -100,7 +100,7 @@ def save_note(connection: StoreConnection, note: SourceNote, collection: str | N
     A document whose source can't be read any more stays, with the reason why it is stale.
     """
     has_document = connection.execute(
-        "UPDATE main.documents SET size = :size, modified = :modified, stale = :problem "
+        "UPDATE main.documents SET size = coalesce(:size, size), modified = :modified, stale = :problem "
         "WHERE source = :source AND space = space()",
         asdict(note),
     ).rowcount

@@ -10,6 +10,7 @@ from index.store.access import Access
 from index.store.again import tried_again
 from index.store.connection import StoreConnection
 from index.store.database import Database
+from index.store.room import lock_of, within
 from index.store.saving import (
     Container,
     NewDocument,
@@ -42,17 +43,19 @@ class Store:
         database: Where it is.
         access: Who sees and changes it; None if nobody has to be kept apart from others.
         follower: What is told of each change of passages, if there is anything.
+        opened: The names of all databases that were opened as one index, of which this is one; none if it is an index by itself.
     """
 
     def __init__(self, database: Database, access: Access | None = None) -> None:
         self.database = database
         self.access = access
         self.follower: Follower | None = None
+        self.opened: frozenset[str] = frozenset()
 
     def seen_by(self, access: Access) -> "Store":
         """The same store, as somebody sees it."""
         store = Store(self.database, access)
-        store.follower = self.follower
+        store.follower, store.opened = self.follower, self.opened
         return store
 
     @property
@@ -83,14 +86,31 @@ class Store:
 
     @tried_again
     def save(self, new: Sequence[NewDocument], containers: Sequence[Container] = ()) -> None:
-        """Saves documents and containers in one transaction, in place of earlier ones with the same source."""
+        """Saves documents and containers in one transaction, in place of earlier ones with the same source.
+
+        Raises:
+            NoRoomError: There is no room for them; nothing is saved.
+        """
         with self.writing() as connection:
             sources = {document.document.source for document in new} | {one.source for one in containers}
-            self.database.claim(connection, sorted(sources))
-            for document in new:
-                replace_document(connection, document)
-            for container in containers:
-                save_container(connection, container)
+            with self.within_room(connection, sources):
+                for document in new:
+                    replace_document(connection, document)
+                for container in containers:
+                    save_container(connection, container)
+
+    @contextmanager
+    def within_room(self, connection: StoreConnection, sources: Collection[str]) -> Iterator[None]:
+        """Lets a block save these sources in a transaction, while others who save one of them wait.
+
+        Raises:
+            NoRoomError: The space has no room for them.
+        """
+        room = self.access.room if self.access else None
+        bound = {lock_of(self.access.writes)} if self.access and room else set[str]()
+        self.database.claim(connection, sorted(bound.union(sources)))
+        with within(room, connection):
+            yield
 
     @tried_again
     def save_notes(self, notes: Sequence[SourceNote], collection: str | None = None) -> None:

@@ -37,6 +37,19 @@ def sign_in(page, url, name, password="correct horse"):
     page.get_by_role("button", name="Sign in").click()
 
 
+def change_password(page, current):
+    page.get_by_role("button", name="Account: anna").click()
+    page.get_by_role("menuitem", name="Change password").click()
+    fill_password(page, current)
+
+
+def fill_password(page, current):
+    page.get_by_label("Current password").fill(current)
+    page.get_by_label("New password", exact=True).fill("another horse")
+    page.get_by_label("The new password once more").fill("another horse")
+    page.get_by_role("button", name="Change it").click()
+
+
 def titles(page):
     page.locator(".pc-doc").first.wait_for(state="attached", timeout=30_000)
     return page.locator(".pc-doc-name").all_inner_texts()
@@ -52,6 +65,11 @@ def test_each_signs_in_sees_their_own_and_signs_out_again(browser, url):
     assert "for everybody" in page.locator(".pc-doc").first.inner_text()
     # One place to add to, so there is nothing to choose.
     assert page.locator("[data-act=add]").is_visible() and not page.locator("#pc-to").is_visible()
+    change_password(page, "wrong horse")
+    assert page.get_by_role("dialog").get_by_role("alert").inner_text() == "The current password is wrong."
+    fill_password(page, "correct horse")
+    page.get_by_role("heading", name="Your password is changed").wait_for()
+    page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Account: anna").click()
     page.get_by_role("menuitem", name="Sign out").click()
     page.get_by_label("Name").wait_for()

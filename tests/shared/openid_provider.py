@@ -23,6 +23,7 @@ class Provider:
     def __init__(self):
         self.person = {"sub": "anna-1", "preferred_username": "anna"}
         self.keys = {"one": rsa.generate_private_key(public_exponent=65537, key_size=2048)}
+        self.others = []  # what else it publishes among its keys
         self.change = dict
         self.sign = self.signed
         self.codes = {}
@@ -50,7 +51,7 @@ class Provider:
                 {**json.loads(jwk(key.public_key())), "kid": kid, "use": "sig"}
                 for kid, key in self.keys.items()
             ]
-            return 200, {"keys": keys}
+            return 200, {"keys": [*self.others, *keys]}
         if path == "/authorize":
             code = secrets.token_urlsafe(16)
             self.codes[code] = query

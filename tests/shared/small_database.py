@@ -32,6 +32,9 @@ class SmallDatabase:
                 self._connection.execute("ROLLBACK")
                 raise
 
+    def forget_deleted(self):
+        pass
+
     def close(self):
         self._connection.close()
 

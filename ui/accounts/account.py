@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from rag import Access, PinciteError
+from rag import Access, PinciteError, Room
 
 Role: TypeAlias = Literal["reader", "editor", "admin"]
 """What an account may do. "reader": ask, and read. "editor": also add, change and remove documents, where it may. "admin": also
@@ -24,13 +24,17 @@ NOWHERE = "nobody:"
 """A space that nobody sees, in place of one that somebody may change."""
 
 
-def only(space: str) -> Access:
-    """Sees and changes the documents of one space."""
-    return Access(reads=frozenset({space}), writes=space)
+def only(space: str, room: Room | None = None) -> Access:
+    """Sees and changes the documents of one space, in which there may be so many."""
+    return Access(reads=frozenset({space}), writes=space, room=room)
 
 
 class AccountError(PinciteError):
     """An account or a group is not there, can't be made or changed, or may not do what it asks for."""
+
+
+class AccountTakenError(AccountError):
+    """There is an account of that name, or of that person at a provider, already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ What: TypeAlias = Literal[
     "account removed",
     "account deleted",
     "password changed",
+    "failed to change the password",
     "role changed",
     "quota changed",
     "audit changed",

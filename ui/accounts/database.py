@@ -46,6 +46,9 @@ class Database(Protocol):
     def writing(self, of: str = "") -> AbstractContextManager[Connection]:
         """One transaction: all of the block is kept, or nothing; who writes with the same `of` waits."""
 
+    def forget_deleted(self) -> None:
+        """Makes sure that what was deleted does not lie in a log any more."""
+
 
 NAME = "accounts"
 """What the database is called."""
@@ -103,3 +106,7 @@ class DatabaseOfIndex:
     def writing(self, of: str = "") -> AbstractContextManager[Connection]:
         """As `Database.writing`."""
         return self._opened.writing(of)
+
+    def forget_deleted(self) -> None:
+        """As `Database.forget_deleted`."""
+        self._opened.forget_deleted()

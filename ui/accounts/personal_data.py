@@ -86,14 +86,23 @@ def erase(
     """
     # First: nobody may go on adding meanwhile. What is left after a kill is erased by another try, by its id alone.
     accounts.store.check_can_go(account, last=last)
-    documents = index.seen_by(only(account.space)).document_list.erase()
+    documents = erase_documents(index, account.space)
     counted = {
         "documents": documents,
         "chats": erase_chats(chats, account.id),
         "keys": keys.remove_of(account.id),
     }
     accounts.store.erase(account, last=last)
+    # What a server, or a process that worked on the queue, was saving just then.
+    counted["documents"] += erase_documents(index, account.space)
     return counted
+
+
+def erase_documents(index: Index, space: str) -> int:
+    """Erases all documents of a space, and what waits to be read for it; returns how many documents there were."""
+    own = index.seen_by(only(space))
+    own.forget_jobs()
+    return own.document_list.erase()
 
 
 def _listed(entry: DocumentEntry) -> dict[str, object]:

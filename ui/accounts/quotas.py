@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rag import Room
 from ui.accounts.account import AccountError
 from ui.accounts.database import Database
 from ui.languages import page_text
@@ -14,8 +15,15 @@ class Quota:
     documents: int | None = None
     bytes: int | None = None
 
+    @property
+    def room(self) -> Room | None:
+        """The same for the index, which holds it in the transaction that saves something; None without bounds."""
+        if self.documents is None and self.bytes is None:
+            return None
+        return Room(documents=self.documents, bytes=self.bytes)
+
     def check(self, documents: int, size: int, adding: int = 0) -> None:
-        """Looks whether more may be added.
+        """Looks whether more may be added, before it is read; what is saved is counted again (`room`).
 
         Args:
             documents: How many there are.

@@ -19,16 +19,27 @@ class SessionStore:
         self._database = database
         self._clock = clock
 
-    def begin(self, account_id: str) -> str:
-        """Begins a session; returns its token, which is kept nowhere."""
+    def begin(self, account_id: str, password_hash: str | None = None) -> str | None:
+        """Begins a session; returns its token, which is kept nowhere.
+
+        Args:
+            account_id: Whose.
+            password_hash: What is kept of the password that was typed.
+
+        Returns:
+            The token; None if the account was closed, or got another password, since somebody looked.
+        """
         token, now = secrets.token_urlsafe(32), self._clock()
-        with self._database.writing() as connection:
+        # Who sets a password waits, or this one does: else a session could begin by the old one behind its back.
+        with self._database.writing(of_account(account_id)) as connection:
             connection.execute("DELETE FROM sessions WHERE expires < ?", (now,))
-            connection.execute(
-                "INSERT INTO sessions (hash, account, began, expires) VALUES (?, ?, ?, ?)",
-                (_hashed(token), account_id, now, now + LASTS),
+            begun = connection.execute(
+                "INSERT INTO sessions (hash, account, began, expires) "
+                "SELECT CAST(? AS TEXT), id, CAST(? AS DOUBLE PRECISION), CAST(? AS DOUBLE PRECISION) FROM accounts "
+                "WHERE id = ? AND closed IS NULL AND (CAST(? AS TEXT) IS NULL OR password = ?)",
+                (_hashed(token), now, now + LASTS, account_id, password_hash, password_hash),
             )
-        return token
+            return token if begun.rowcount == 1 else None
 
     def account(self, token: str) -> str | None:
         """The id of the open account whose session has this token; None if there is none, or it has expired."""
@@ -44,6 +55,11 @@ class SessionStore:
         """Ends a session."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM sessions WHERE hash = ?", (_hashed(token),))
+
+
+def of_account(account_id: str) -> str:
+    """What those wait for one another by who begin sessions of an account, and who end all of them."""
+    return f"sessions {account_id}"
 
 
 def _hashed(token: str) -> str:

@@ -1,7 +1,7 @@
 """Signing in by name and password."""
 
 from ui.accounts.account import Account
-from ui.accounts.audit import UNKNOWN, AuditLog
+from ui.accounts.audit import UNKNOWN, AuditLog, What
 from ui.accounts.passwords import Passwords
 from ui.accounts.sessions import SessionStore
 from ui.accounts.store import AccountStore
@@ -55,15 +55,44 @@ class SigningIn:
             return None
         self._throttle.forgive(address)
         if self._passwords.is_weak(kept):
-            self._store.renew_hash(principal.account.id, kept, self._passwords.hashed(password))
-        return self.begin(principal.account, address=address)
+            better = self._passwords.hashed(password)
+            self._store.renew_hash(principal.account.id, kept, better)
+            kept = better
+        return self._begun(principal.account, kept, address=address, by="password")
 
-    def vouched(self, account: Account, *, address: str, by: str) -> str:
-        """The token of a new session of somebody for whom a provider vouches. Ask `admit` first."""
+    def vouched(self, account: Account, *, address: str, by: str) -> str | None:
+        """The token of a new session of somebody for whom a provider vouches; None if it was closed. Ask `admit` first."""
         self._throttle.forgive(address)
-        return self.begin(account, address=address, by=by)
+        return self._begun(account, None, address=address, by=by)
 
-    def begin(self, account: Account, *, address: str, by: str = "password") -> str:
-        """Begins a session of somebody who is known; returns its token."""
-        self._audit.write(account, "signed in", address=address, by=by)
-        return self._sessions.begin(account.id)
+    def change_password(self, account: Account, address: str, current: str, wanted: str) -> str | None:
+        """Gives somebody who is signed in another password, and ends all sessions. Ask `admit` first.
+
+        Args:
+            account: Whose password it is.
+            address: Where they come from.
+            current: The password until now: a browser that somebody left open is not enough.
+            wanted: The new one.
+
+        Returns:
+            The token of a new session, also for who changes it: somebody may have got hold of the old one. None if `current`
+            is wrong.
+
+        Raises:
+            AccountError: The new one is too short or too long.
+        """
+        account_id, kept = self._store.password_hash(account.name)
+        if not self._passwords.is_right(current, kept) or account_id != account.id:
+            self._audit.write(account, "failed to change the password", address=address)
+            return None
+        self._throttle.forgive(address)
+        hashed = self._passwords.hashed(wanted)
+        self._store.set_password(account.id, hashed)
+        self._audit.write(account, "password changed", address=address)
+        return self._sessions.begin(account.id, hashed)
+
+    def _begun(self, account: Account, kept: str | None, *, address: str, by: str) -> str | None:
+        token = self._sessions.begin(account.id, kept)
+        what: What = "failed to sign in" if token is None else "signed in"
+        self._audit.write(account, what, address=address, by=by)
+        return token

@@ -5,9 +5,19 @@ import secrets
 import time
 from typing import Any
 
-from ui.accounts.account import ROLES, Account, AccountError, Group, Membership, Principal, Role
+from ui.accounts.account import (
+    ROLES,
+    Account,
+    AccountError,
+    AccountTakenError,
+    Group,
+    Membership,
+    Principal,
+    Role,
+)
 from ui.accounts.database import Connection, Database
 from ui.accounts.names import checked_name, folded, known_text
+from ui.accounts.sessions import of_account
 
 _SELECT = "SELECT id, name, role, made, closed, password IS NOT NULL, issuer FROM accounts"
 
@@ -60,7 +70,8 @@ class AccountStore:
             subject: What the provider calls it.
 
         Raises:
-            AccountError: There is one of that name, or the name or the role can't be used.
+            AccountTakenError: There is one of that name, or of what the provider calls so.
+            AccountError: The name or the role can't be used.
         """
         tidy = checked_name(name)
         _check_role(role)
@@ -72,11 +83,11 @@ class AccountStore:
                 )
             made = connection.execute(
                 "INSERT INTO accounts (id, name, folded, role, password, issuer, subject, made) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (folded) DO NOTHING",
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (account.id, tidy, folded(tidy), role, password_hash, issuer, subject, account.made),
             )
             if made.rowcount != 1:
-                raise AccountError(f"There is an account “{tidy}” already.")
+                raise AccountTakenError(f"There is an account “{tidy}” already, or one of that person.")
             return _by_id(connection, account.id)
 
     def password_hash(self, name: str) -> tuple[str | None, str | None]:
@@ -109,7 +120,7 @@ class AccountStore:
 
     def set_password(self, account_id: str, password_hash: str) -> None:
         """Gives an account a password; its sessions end."""
-        with self._database.writing() as connection:
+        with self._database.writing(of_account(account_id)) as connection:
             connection.execute("UPDATE accounts SET password = ? WHERE id = ?", (password_hash, account_id))
             connection.execute("DELETE FROM sessions WHERE account = ?", (account_id,))
 
@@ -133,6 +144,9 @@ class AccountStore:
             if role != "admin":
                 _check_admin_left(connection, account)
             connection.execute("UPDATE accounts SET role = ?, closed = NULL WHERE id = ?", (role, account.id))
+            if account.closed is not None:
+                # One that began while it was closed must not count now.
+                connection.execute("DELETE FROM sessions WHERE account = ?", (account.id,))
             return _by_id(connection, account.id)
 
     def close(self, name: str) -> Account:
@@ -149,13 +163,16 @@ class AccountStore:
             return _by_id(connection, account.id)
 
     def check_can_go(self, account: Account, *, last: bool = False) -> None:
-        """Looks whether an account may be erased, and ends its sessions: what it has can be erased before itself.
+        """Looks whether an account may be erased, and closes it: what it has can be erased before itself.
 
         Raises:
             AccountError: It is the last admin.
         """
         with self._database.writing(_ADMINS) as connection:
             _check_can_go(connection, account, last=last)
+            connection.execute(
+                "UPDATE accounts SET closed = ? WHERE id = ? AND closed IS NULL", (time.time(), account.id)
+            )
             connection.execute("DELETE FROM sessions WHERE account = ?", (account.id,))
 
     def erase(self, account: Account, *, last: bool = False) -> None:
@@ -177,10 +194,12 @@ class AccountStore:
                 "SELECT id, about FROM audit WHERE account IS NULL"
             ).fetchall():
                 # What an admin did to it, by the command.
-                if account.name in json.loads(about).values():
+                told = json.loads(about)
+                if account.name in (told.get("of"), told.get("to")):
                     connection.execute("DELETE FROM audit WHERE id = ?", (line,))
             connection.execute("DELETE FROM quotas WHERE space = ?", (account.space,))
             connection.execute("DELETE FROM accounts WHERE id = ?", (account.id,))
+        self._database.forget_deleted()
 
 
 def _account(row: Any) -> Account:  # noqa: ANN401 - a row

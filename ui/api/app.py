@@ -12,7 +12,7 @@ from ui.api.mcp_server import McpOverHttp
 from ui.api.metrics import Metrics
 from ui.api.openai_protocol.routes import openai_routes
 from ui.api.problems import DESCRIBED, handle_problems
-from ui.api.seen import asking_of
+from ui.api.seen import asking_of, called_by
 from ui.api.v1.chats import chat_routes
 from ui.api.v1.documents import document_routes
 from ui.api.v1.jobs import job_routes
@@ -80,7 +80,7 @@ def is_for_programs(path: str) -> bool:
 
 def interfaces_app(served: Served, *, with_page: bool = True) -> FastAPI:
     """All routes for programs, without their guard."""
-    mcp = McpOverHttp(served.asking, with_page=with_page, seen_by=asking_of(served))
+    mcp = McpOverHttp(served.asking, with_page=with_page, seen_by=asking_of(served), called_by=called_by)
 
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:

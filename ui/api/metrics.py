@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from rag import PinciteError
+from ui.api.callers import Caller
 from ui.api.guard import needs
+from ui.api.problems import refused
 from ui.web.security.asgi import App, Message, Receive, Scope, Send
 from ui.work.served import Served
 
@@ -79,11 +81,14 @@ class Metrics:
         """The route by which Prometheus gets the figures; it needs a key as all others do."""
         from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-        routes = APIRouter(tags=["service"], dependencies=[Depends(needs("ask"))], include_in_schema=False)
+        routes = APIRouter(tags=["service"], include_in_schema=False)
 
         @routes.get("/metrics")
-        def metrics() -> Response:
+        def metrics(caller: Annotated[Caller, Depends(needs("ask"))]) -> Response:
             """The figures."""
+            if caller.principal is not None and not caller.principal.is_admin:
+                # They count what everybody has, also what this one does not see.
+                raise refused(403, "right", "Only keys of the machine, or of an admin, show the figures.")
             return Response(generate_latest(self._registry), headers={"content-type": CONTENT_TYPE_LATEST})
 
         return routes

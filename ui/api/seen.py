@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from fastapi import Request
 
-from ui.api.callers import Right
+from ui.api.callers import Caller, Right
 from ui.api.guard import CALLER, needs
 from ui.web.security.asgi import Scope
 from ui.work.asking import Asking
@@ -20,6 +20,12 @@ def seen(served: Served, right: Right) -> Callable[[Request], Awaitable[Served]]
         return served.seen_by(caller.standing)
 
     return seen_served
+
+
+def called_by(scope: Scope) -> str:
+    """A name of the sender of a request that nobody else has."""
+    caller: Caller = scope[CALLER]
+    return f"{caller.owner} {caller.name}"
 
 
 def asking_of(served: Served) -> Callable[[Scope], Asking]:

@@ -26,4 +26,6 @@ def whole_chats(store: ChatStore, owner: str) -> Iterator[tuple[Chat, list[Messa
 def erase(store: ChatStore, owner: str) -> int:
     """Removes all chats of an owner for good, also those that were just deleted; returns how many there were."""
     with store.writing(owner) as connection:
-        return connection.execute("DELETE FROM chats WHERE owner = ?", (owner,)).rowcount
+        gone = connection.execute("DELETE FROM chats WHERE owner = ?", (owner,)).rowcount
+    store.forget_deleted()
+    return gone

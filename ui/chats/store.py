@@ -237,8 +237,12 @@ class ChatStore:
             gone = connection.execute("DELETE FROM chats WHERE deleted < ?", (oldest,)).rowcount
             gone += connection.execute("DELETE FROM messages WHERE replaced < ?", (oldest,)).rowcount
         if gone:
-            with self._explained():
-                self._database.forget_deleted()
+            self.forget_deleted()
+
+    def forget_deleted(self) -> None:
+        """Makes sure that what was deleted does not lie in a log any more."""
+        with self._explained():
+            self._database.forget_deleted()
 
 
 def make_chat(connection: Connection, owner: str, chat: Chat) -> None:

@@ -111,4 +111,5 @@ class ControllersOfPeople:
 def _shown(standing: Standing) -> Json | None:
     if isinstance(standing.who, str):
         return None
-    return {"name": standing.who.name, "role": standing.who.role}
+    who = standing.who
+    return {"name": who.name, "role": who.role, "password": who.has_password}

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import partial
-from typing import Unpack
+from typing import TypeAlias, Unpack
 
 from rag import (
     Assistant,
     IngestProgress,
     IngestReport,
+    StoppedError,
     seed_files,
 )
 from rag.models.embedding.named import embedder_goes_to
@@ -29,6 +30,8 @@ from ui.work.jobs import Job, JobRegistry
 from ui.work.line import Line
 from ui.work.places import Places
 from ui.work.uploads import UploadFolder, upload_name
+
+Work: TypeAlias = Callable[[Callable[[IngestProgress], None], threading.Event], None]
 
 QUESTIONS = 3
 CANCELLED = page_text("it was cancelled before it was read")
@@ -229,11 +232,11 @@ class LibraryController:
 
     def _added(self, job: Job[IngestProgress], reports: Reports, sending: Sending) -> Iterator[Json]:
         """Runs a job; yields its progress, and at the end the report, or why there is none."""
+        job.work = self._told(job.work, reports, sending.to)
         yield from self._jobs.run(job, sending.upload, sending.visitor, sending.seen)
         if job.failure is not None and not job.stopped.is_set():
             yield self.show(sending.seen, problem=job.failure.message)
         else:
-            self._tell(reports, sending.to)
             yield self.show(sending.seen, report=self._report(reports, stopped=job.stopped.is_set()))
 
     def _read(
@@ -248,25 +251,34 @@ class LibraryController:
             return
         room = partial(self._places.check_room, to)
         batch = Batch(self._places.to(to), self._uploads, sources, room)
-        job: Job[IngestProgress] = Job(batch.read)
+        job = Job(self._told(batch.read, batch.reports, to, batch))
         yield from self._jobs.run(job, sending.upload, sending.visitor, sending.seen)
         stopped = job.stopped.is_set()
         if stopped:
             lost = [*lost, *({"name": one.name or one.path.name, "reason": CANCELLED} for one in batch.left)]
         elif job.failure is not None:
             lost = [*lost, {"name": page_text("The other files"), "reason": job.failure.message}]
-        self._tell(batch.reports, to)
         report = self._report(batch.reports, lost, [one.key for one in sources], batch.taken, stopped=stopped)
         yield self.show(sending.seen, report=report)
 
-    def _tell(self, reports: Mapping[str, IngestReport], to: str | None) -> None:
-        """Writes down what was added."""
-        if not self._places.apart:
-            return
-        added = [source for report in reports.values() for source in (*report.added, *report.updated)]
-        if added:
-            space = to if to is not None else self._places.spaces[0]
-            self._places.tell("added", documents=added, to=self._places.name(space))
+    def _told(
+        self, work: Work, reports: Mapping[str, IngestReport], to: str | None, batch: Batch | None = None
+    ) -> Work:
+        """Work that adds something, which is written down in the same thread: its visitor may have left meanwhile."""
+
+        def told(show: Callable[[IngestProgress], None], stopped: threading.Event) -> None:
+            try:
+                work(show, stopped)
+            except StoppedError:
+                # Of an archive some documents may be there.
+                unfinished = [one.name for one in batch.left[:1] if one.name] if batch else []
+                self._places.added(unfinished, to, unfinished=True)
+                raise
+            finally:
+                reported = reports.values()
+                self._places.added([source for one in reported for source in (*one.added, *one.updated)], to)
+
+        return told
 
     def _report(
         self,

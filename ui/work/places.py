@@ -70,7 +70,8 @@ class Places:
         chosen = space if space is not None else next(iter(self.spaces), None)
         if chosen is None or chosen not in self.spaces:
             raise _refused()
-        return self._assistant.seen_by(only(chosen))
+        room = self._accounts.quotas.of(chosen).room if self._accounts else None
+        return self._assistant.seen_by(only(chosen, room))
 
     def having(self, document_ids: Sequence[str]) -> list[tuple[Assistant, list[str]]]:
         """The documents with these ids by the space that they are in, each with what changes it.
@@ -103,17 +104,42 @@ class Places:
         if self._accounts is None or not self.apart:
             return
         changing = self.to(space)
-        quota = self._accounts.quotas.of(space if space is not None else self.spaces[0])
-        if quota.documents is None and quota.bytes is None:
+        chosen = space if space is not None else self.spaces[0]
+        self._check_still(chosen)
+        quota = self._accounts.quotas.of(chosen)
+        if quota.room is None:
             return
         entries = changing.index.document_list.entries()
-        has = sum(entry.size if entry.size is not None else entry.characters for entry in entries)
-        quota.check(len(entries), has, size)
+        # A file inside another one has the size of that, which counts once.
+        sizes = {
+            entry.container or entry.source: entry.characters if entry.size is None else entry.size
+            for entry in entries
+        }
+        quota.check(len(entries), sum(sizes.values()), size)
+
+    def _check_still(self, space: str) -> None:
+        """Looks whether they still may change a space: many files take long, and a role may be taken away meanwhile.
+
+        Raises:
+            AccountError: They may not.
+        """
+        who = self._standing.who if self._standing else ""
+        if isinstance(who, str) or self._accounts is None:
+            return
+        principal = self._accounts.principal(who.id)
+        if principal is None or space not in principal.changes:
+            raise _refused()
 
     def tell(self, what: What, **about: Any) -> None:  # noqa: ANN401 - any JSON
         """Writes down what they did."""
         if self._accounts is not None and self._standing is not None:
             self._accounts.audit.write(self._standing.who, what, **about)
+
+    def added(self, sources: Sequence[str], space: str | None, *, unfinished: bool | None = None) -> None:
+        """Writes down that they added documents to a space, by default the first; or a part of them, if it was stopped."""
+        if sources and self.spaces:
+            chosen = space if space is not None else self.spaces[0]
+            self.tell("added", documents=list(sources), to=self.name(chosen), unfinished=unfinished)
 
     def asked(self, question: str, by: str | None = None) -> None:
         """Writes down that they asked."""

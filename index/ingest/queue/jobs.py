@@ -9,7 +9,7 @@ from typing import Any
 from index.ingest.queue.described import Described, source_from, this_machine
 from index.ingest.queue.records import JobState, Taken, Terms, merged, report_from
 from index.ingest.reports import IngestReport
-from index.store.access import Access
+from index.store.access import Access, Room
 from index.store.app_database import AppDatabase
 from index.store.connection import Connection
 
@@ -155,6 +155,11 @@ class JobQueue:
         with self._database.writing("queue") as connection:
             connection.execute("DELETE FROM jobs WHERE id = ?", (job,))
 
+    def remove_of(self, space: str) -> int:
+        """Forgets all jobs that add documents to a space, with the content of their files; returns how many there were."""
+        with self._database.writing("queue") as connection:
+            return connection.execute("DELETE FROM jobs WHERE space = ?", (space,)).rowcount
+
     def state(self, job: str, space: str | None = None) -> JobState | None:
         """How far a job is; None if there is none, or it is not of that space."""
         return next(iter(self._states("id = ?", (job,), space)), None)
@@ -236,12 +241,14 @@ def _taken(connection: Connection, job: str, rows: Sequence[Any]) -> Taken:
         )
         for row in rows
     ]
-    access = None if space is None else Access(reads=frozenset(json.loads(reads)), writes=space)
+    held = Terms(**json.loads(terms))
+    room = Room(**held.room) if held.room else None
+    access = None if space is None else Access(reads=frozenset(json.loads(reads)), writes=space, room=room)
     return Taken(
         job=job,
         numbers=[row[1] for row in rows],
         sources=sources,
-        terms=Terms(**json.loads(terms)),
+        terms=held,
         access=access,
         known={row[2]: row[4] for row in rows if row[5]},
     )

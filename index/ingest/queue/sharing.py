@@ -30,7 +30,7 @@ _LOOK_EVERY = 0.3
 
 
 class AddSources(Protocol):
-    """Adds sources in this process, as `IndexWriter.add_sources` does."""
+    """Adds sources in this process, as `IndexWriter.add_now` does."""
 
     def __call__(
         self,
@@ -76,7 +76,7 @@ class SharedWork:
         If this process is killed, others go on with them; what is stopped is begun by nobody.
 
         Raises:
-            SourceTakenError: As `IndexWriter.add`.
+            SourceTakenError: As `Adder.add`.
         """
         files = [one for source in sources if (one := described(source)) is not None]
         terms = Terms(
@@ -86,6 +86,7 @@ class SharedWork:
             limits=asdict(options.limits),
             if_exists=if_exists,
             gone=gone,
+            room=asdict(access.room) if (access := self._store.access) and access.room else None,
         )
         worker = self._new_worker()
         known = self._known([one.source for one in files])

@@ -66,4 +66,9 @@ class ReadResult:
 
 def without_memory(source: str) -> ReadResult:
     """The result of a source that there was no memory for."""
-    return ReadResult(source=source, file_stat=FileStat(), problem=NO_MEMORY)
+    return unsaved_result(source, NO_MEMORY)
+
+
+def unsaved_result(source: str, why: str) -> ReadResult:
+    """That of a file that could be read, and can't be kept now; another try may find what it lacks."""
+    return ReadResult(source=source, file_stat=FileStat(), problem=why)

@@ -152,6 +152,11 @@ class SqliteDatabase:
     def claim(self, connection: StoreConnection, sources: list[str]) -> None:
         """Nothing is to be done: only one transaction writes at a time."""
 
+    def forget_deleted(self) -> None:
+        """As `Database.forget_deleted`: the log has the old pages until it is emptied."""
+        with explained_errors(self._path), closing(self._connect()) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def app_database(self, name: str, steps: SchemaSteps, *, replaceable: bool) -> AppDatabase:
         """Opens the file of that name in the folder, or makes it."""
         return AppFile(self.folder / f"{name}.sqlite", steps, replaceable=replaceable)
@@ -226,6 +231,8 @@ class SqliteDatabase:
         connection.execute("PRAGMA foreign_keys = ON")
         # A commit returns when it is on disk, so that it survives a power failure.
         connection.execute("PRAGMA synchronous = FULL")
+        # What was removed is overwritten. Debian's SQLite does so by itself.
+        connection.execute("PRAGMA secure_delete = ON")
         return connection
 
     def _version(self, connection: SqliteConnection) -> int:

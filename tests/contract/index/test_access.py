@@ -1,14 +1,26 @@
 """People who share an index see their own documents and no others: in a folder and in PostgreSQL alike."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from index import Access, DatabaseError, Index, IndexFolderError, TextSource, UnknownDocumentError
+from index import (
+    Access,
+    DatabaseError,
+    IndexFolderError,
+    NoRoomError,
+    Room,
+    TextSource,
+    UnknownDocumentError,
+    opened_index,
+)
 from index.search.filters import Filter
+from places import also_over_shards
 
 
 @pytest.fixture
 def index(place, word_embedder):
-    index = Index(place, embedder=word_embedder)
+    index = opened_index(place, embedder=word_embedder)
     yield index
     index.close()
 
@@ -47,6 +59,7 @@ def test_two_people_have_a_document_of_one_name_each(index, ann, bob):
     assert index.check().problems == ()
 
 
+@also_over_shards
 def test_nobody_finds_or_opens_what_is_not_theirs_by_any_method(index, ann, bob):
     add(ann, "secret.txt", "The zeppelin of Ann lands at nine.", title="Zeppelin")
     add(bob, "note.txt", "The boat of Bob sails at nine.")
@@ -145,7 +158,7 @@ def test_a_space_may_have_any_name_and_opens_no_other(index, ann, name):
 
 @pytest.mark.parametrize("place", ["postgres"], indirect=True)
 def test_people_are_not_kept_apart_by_a_user_of_the_database_who_sees_everything(place, word_embedder):
-    index = Index(place.replace("pincite@", "postgres@"), embedder=word_embedder)
+    index = opened_index(place.replace("pincite@", "postgres@"), embedder=word_embedder)
     assert index.documents() == []
     with pytest.raises(DatabaseError, match="no superuser"):
         seen(index, "user:ann", writes="user:ann").documents()
@@ -174,3 +187,56 @@ def test_what_somebody_has_is_erased_with_the_names_and_nothing_else(index, ann,
 
 def test_of_no_documents_there_are_no_hashes(index, ann):
     assert ann.content_hashes([]) == {} and ann.unread([]) == {}
+
+
+def bound(index, **room):
+    return index.seen_by(Access(reads=frozenset({"user:ann"}), writes="user:ann", room=Room(**room)))
+
+
+def test_what_would_be_too_much_is_refused_by_itself_and_the_rest_is_added(index, ann, bob, tmp_path):
+    add(bob, "large.txt", "x" * 2000)
+    files = [tmp_path / name for name in ("one.txt", "large.txt", "two.txt")]
+    for file, size in zip(files, (10, 2000, 10), strict=True):
+        file.write_text("Nine boats. " + "x" * size)
+    report = bound(index, bytes=1500).add(*files)
+    assert [source for source, _ in report.failed] == [str(files[1])] and "1 MB together" in report.failed[0][
+        1
+    ]
+    assert [document.source for document in ann.documents()] == [str(files[0]), str(files[2])]
+    report = bound(index, documents=2).add_texts(
+        [
+            TextSource(source=str(files[0]), title="one", text="Another one."),
+            TextSource(source="x", title="x", text="X."),
+        ]
+    )
+    # One in place of another is no more than there was, also where there is more than there may be now.
+    assert (report.updated, report.failed[0][0]) == ((str(files[0]),), "x")
+    assert bound(index, documents=1).add(files[0]).updated == (str(files[0]),)
+    assert index.check().problems == ()
+
+
+def test_an_archive_counts_once_whatever_is_in_it(index, tmp_path):
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
+        for number in range(4):
+            archive.writestr(f"{number}.txt", f"Boat {number} sails at nine.")
+    size = (tmp_path / "many.zip").stat().st_size
+    assert bound(index, bytes=size).add(tmp_path / "many.zip").failed == []
+    assert bound(index, bytes=size).add_texts([TextSource(source="x", title="x", text="X.")]).failed
+
+
+def test_of_many_that_add_at_once_no_more_come_in_than_may(index, ann):
+    def one(number):
+        text = TextSource(source=f"note {number}", title="note", text=f"Boat {number} sails at nine.")
+        return bound(index, documents=3).add_texts([text])
+
+    with ThreadPoolExecutor(6) as threads:
+        reports = list(threads.map(one, range(6)))
+    assert sum(len(report.added) for report in reports) == ann.count() == 3
+    # Nor by undoing a removal.
+    removed = ann.document_list.remove([ann.documents()[0].id])
+    add(ann, "other", "The house is tall.")
+    with pytest.raises(NoRoomError):
+        bound(index, documents=3).document_list.put_back(removed)
+    assert ann.count() == 3

@@ -1,11 +1,14 @@
 """The account of who has signed in at a provider; made at the first sign-in, if that is allowed."""
 
 import re
-from itertools import count
+import unicodedata
+from collections.abc import Iterator
 
-from ui.accounts.account import Account, Role
+from ui.accounts.account import Account, AccountError, AccountTakenError, Role
 from ui.accounts.accounts import Accounts
 from ui.accounts.openid.flow import Claims
+
+_MOST_NAMES = 1000
 
 
 def account_of(accounts: Accounts, claims: Claims, role: Role | None) -> Account | None:
@@ -24,11 +27,25 @@ def account_of(accounts: Accounts, claims: Claims, role: Role | None) -> Account
     return _made(accounts, claims, role) if role is not None else None
 
 
-def _made(accounts: Accounts, claims: Claims, role: Role) -> Account:
-    wanted = " ".join(re.sub(r"[^\w .@+-]", " ", claims.name).split()).lstrip("_. @+-")[:50] or "somebody"
-    taken = {one.name.casefold() for one in accounts.store.all()}
-    names = (wanted if number == 1 else f"{wanted} {number}" for number in count(1))
-    free = next(name for name in names if name.casefold() not in taken)
-    account = accounts.store.add(free, role, issuer=claims.issuer, subject=claims.subject)
-    accounts.audit.write(account, "account made", of=account.name, role=role, by=claims.issuer)
-    return account
+def _made(accounts: Accounts, claims: Claims, role: Role) -> Account | None:
+    for name in _names(claims.name):
+        try:
+            account = accounts.store.add(name, role, issuer=claims.issuer, subject=claims.subject)
+        except AccountTakenError:
+            # By somebody else's name, or by the same person, who signs in in two windows at once.
+            found = accounts.store.by_provider(claims.issuer, claims.subject)
+            if found is not None:
+                return None if found.closed else found
+        else:
+            accounts.audit.write(account, "account made", of=account.name, role=role, by=claims.issuer)
+            return account
+    raise AccountError(f"{_MOST_NAMES} accounts are called like “{claims.name[:50]}” already.")
+
+
+def _names(called: str) -> Iterator[str]:
+    """Names for an account, the first is the nearest to what the provider calls it."""
+    composed = unicodedata.normalize("NFC", called)
+    wanted = " ".join(re.sub(r"[^\w .@+-]", " ", composed).split()).lstrip("_. @+-")[:50] or "somebody"
+    yield wanted
+    for number in range(2, _MOST_NAMES + 1):
+        yield f"{wanted} {number}"

@@ -13,6 +13,7 @@ from ui.accounts.openid.errors import OpenIdError
 
 # None by a secret that both have: of "HS256" a public key could be taken for the secret. And not "none".
 _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
+_KINDS = {"RS": "RSA", "PS": "RSA", "ES": "EC", "Ed": "OKP"}  # of keys, by the algorithm
 _LEEWAY = 60.0  # seconds by which clocks may differ
 
 
@@ -46,7 +47,7 @@ def checked_claims(
             leeway=_LEEWAY,
             options={"require": ["exp", "iat", "iss", "aud", "sub"]},
         )
-    except (jwt.PyJWTError, ValueError, TypeError, KeyError) as error:
+    except (jwt.PyJWTError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise OpenIdError(f"the id token of {issuer} does not hold: {error}") from error
     if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
         raise OpenIdError(f"the id token of {issuer} is that of another sign-in")
@@ -60,11 +61,24 @@ def checked_claims(
 
 
 def _key(token: str, keys: Callable[[bool], Mapping[str, Any]]) -> jwt.PyJWK:
-    wanted = jwt.get_unverified_header(token).get("kid")
+    header = jwt.get_unverified_header(token)
+    wanted, algorithm = header.get("kid"), header.get("alg")
+    if algorithm not in _ALGORITHMS:
+        raise jwt.InvalidAlgorithmError(f"it is signed by {str(algorithm)[:20]!r}")
     for again in (False, True):
         # The provider may sign with a new key since it was asked.
-        known = jwt.PyJWKSet.from_dict(dict(keys(again))).keys
-        fitting = [one for one in known if wanted is None or one.key_id == wanted]
+        known = [one for one in keys(again)["keys"] if _may_have_signed(one, algorithm)]
+        fitting = [one for one in known if wanted is None or one.get("kid") == wanted]
         if len(fitting) == 1 or (fitting and wanted is not None):
-            return fitting[0]
+            # A key need not say its algorithm. RFC 7517, 4.4.
+            return jwt.PyJWK(fitting[0], algorithm)
     raise jwt.InvalidKeyError("it is signed by no key of the provider")
+
+
+def _may_have_signed(key: Mapping[str, Any], algorithm: str) -> bool:
+    """Whether a key is one for signatures of this algorithm; providers publish others beside them."""
+    return (
+        key.get("use") in (None, "sig")
+        and key.get("kty") == _KINDS[algorithm[:2]]
+        and key.get("alg") in (None, algorithm)
+    )

@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from mcp.server.auth.middleware.bearer_auth import AuthenticatedUser
+from mcp.server.auth.provider import AccessToken
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.responses import Response
@@ -30,9 +32,18 @@ class McpOverHttp:
         *,
         with_page: bool = True,
         seen_by: Callable[[Scope], Asking] | None = None,
+        called_by: Callable[[Scope], str] | None = None,
     ) -> None:
-        """Takes what answers, whether the page is served at the same address, and what answers whom (see `OwnHandlers`)."""
+        """Serves nothing yet.
+
+        Args:
+            asking: What answers.
+            with_page: Whether the page is served at the same address.
+            seen_by: What answers the sender of a request; see `OwnHandlers`.
+            called_by: Names the sender of a request: a session is used by whoever has begun it, and for others it is not there.
+        """
         self._asking = asking
+        self._called_by = called_by
         self._with_page = with_page
         self._seen_by = seen_by
         self._sessions = self._new_sessions()
@@ -52,6 +63,9 @@ class McpOverHttp:
             # A stream for what a server sends unasked. This one never does, and it would be held for hours.
             await Response(status_code=405, headers={"allow": "POST, DELETE"})(scope, receive, send)
             return
+        if self._called_by is not None:
+            known = AccessToken(token="", client_id=self._called_by(scope), scopes=[])
+            scope = {**scope, "user": AuthenticatedUser(known)}
         await self._sessions.handle_request(scope, receive, send)
 
     @asynccontextmanager

@@ -159,9 +159,7 @@ def _add_adding(routes: APIRouter, served: Served) -> None:
             source, reason = report.failed[0]
             detail = f"{source}: {reason}"
             raise ProblemError(Problem(status=422, kind="source", detail=detail, more=more))
-        added = [*report.added, *report.updated]
-        if added:
-            seen.places.tell("added", documents=added, to=seen.places.name(space or seen.places.spaces[0]))
+        seen.places.added([*report.added, *report.updated], space)
         entries = seen.places.to(space).index.document_list.entries()
         mine = [one for one in entries if one.source in sources or one.container in sources]
         return report_shape(report, [document_shape(one) for one in mine])

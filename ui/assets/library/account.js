@@ -10,7 +10,35 @@ function showAccount({ account }) {
   find(".pc-to-settings").before(button);
 }
 
-const accountItems = () => [{ text: t("Sign out"), act: signOut }];
+const accountItems = () => [...(state.account.password ? [{ text: t("Change password"), act: () => askNewPassword() }] : []), { text: t("Sign out"), act: signOut }];
+
+// Asks for the current password and a new one; `wrong`: why what was typed before was not taken.
+function askNewPassword(wrong = "") {
+  const box = (id, autocomplete) => el("input", { type: "password", id, class: "pc-text", autocomplete, required: true, "aria-describedby": wrong ? "pc-password-problem" : null });
+  const [current, wanted, again] = [box("pc-current-password", "current-password"), box("pc-new-password", "new-password"), box("pc-new-password-again", "new-password")];
+  // By it a password manager knows whose password it is.
+  const name = el("input", { type: "text", class: "pc-hear", autocomplete: "username", value: state.account.name, readonly: true, tabindex: -1, "aria-hidden": true });
+  const hint = t("With a new password you are signed out everywhere else.");
+  const problem = wrong && el("p", { class: "pc-bad", id: "pc-password-problem", role: "alert" }, wrong);
+  const inside = [problem, name, ...labelled(current.id, t("Current password"), current), ...labelled(wanted.id, t("New password"), wanted), ...labelled(again.id, t("The new password once more"), again, hint)];
+  openDialog(t("Change password"), inside, t("Change it"), () => changePassword(current.value, wanted.value, again.value));
+  current.focus();
+}
+
+async function changePassword(current, wanted, again) {
+  if (wanted !== again) return askNewPassword(t("The two new passwords differ."));
+  try {
+    const answer = await fetch("./password", { method: "POST", body: new URLSearchParams({ current, new: wanted }) });
+    // As another visitor from now on: the session is new, too.
+    if (answer.ok) {
+      openDialog(t("Your password is changed"), [el("p", {}, t("You are signed out everywhere else."))], t("Go on"), null);
+      return dialog.addEventListener("close", () => location.reload(), { once: true });
+    }
+    return askNewPassword(await answer.text());
+  } catch {
+    return askNewPassword(t("The server did not answer. Try it again."));
+  }
+}
 
 async function signOut() {
   try {

@@ -36,7 +36,8 @@ def remove_group(
     data: Data = None,
 ) -> None:
     """Erase a group with all its documents for good."""
-    from ui.accounts import COMMAND, only
+    from ui.accounts import COMMAND
+    from ui.accounts.personal_data import erase_documents
 
     index, accounts = opened(data)
     group = accounts.groups.named(name)
@@ -45,7 +46,7 @@ def remove_group(
         raise typer.Exit(FAILED)
     # First: nobody may go on adding meanwhile.
     accounts.groups.erase(group)
-    documents = index.seen_by(only(group.space)).document_list.erase()
+    documents = erase_documents(index, group.space)
     accounts.audit.write(COMMAND, "group removed", group=group.name, documents=documents)
     if as_json:
         print_json({"removed": group.name, "documents": documents})

@@ -23,6 +23,11 @@ def nothing_here() -> RefusedError:
     return RefusedError(404, "Pincite has nothing at this address.")
 
 
+def log_in_first() -> RefusedError:
+    """That somebody has to log in before there is anything."""
+    return RefusedError(401, "Log in first.")
+
+
 def accounts_fail() -> RefusedError:
     """That nobody is let in for now. Whoever asks is not known, so that no path is told."""
     return RefusedError(

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 from starlette.applications import Starlette
 
 from ui.web.security.addresses import Addresses
-from ui.web.security.asgi import App, Message, Receive, RefusedError, Scope, Send, header
+from ui.web.security.asgi import App, Message, Receive, RefusedError, Scope, Send, header, log_in_first
 from ui.web.security.events import own_event
 from ui.web.security.owners import Owners
 from ui.web.security.passing import handing_out_uploads, with_body
@@ -17,13 +17,13 @@ from ui.web.security.people import People
 from ui.web.security.policy import respond
 from ui.web.security.provided import BACK, THERE, Provided
 from ui.web.security.visitors import Visitor, cookie_header
-from ui.web.security.visits import LOGOUT, Visit, Visits
+from ui.web.security.visits import LOGOUT, PASSWORD, Visit, Visits
 
 # What the page uses of Gradio. All else of it is switched off, also what a later version adds: its descriptions of
 # the API, and the routes by which it would fetch from other hosts, hand out files, or end the work of others.
 _EVENTS = {"/gradio_api/queue/join", "/gradio_api/run/predict"}
 _UPLOAD = "/gradio_api/upload"
-_POSTS = _EVENTS | {_UPLOAD, "/login", LOGOUT}
+_POSTS = _EVENTS | {_UPLOAD, "/login", LOGOUT, PASSWORD}
 _STREAM = "/gradio_api/queue/data"
 _TOKEN = "/upload-token"  # noqa: S105 - a path
 # By it the page sees that the server has stopped, was started anew, or asks for the password again. Gradio's own way to
@@ -102,6 +102,9 @@ class Gate:
         if scope["path"] in ("/login", LOGOUT):
             secure = self._addresses.is_secure(scope)
             await self._visits.log_in_or_out(scope, receive, send, visit, secure=secure)
+        elif scope["path"] == PASSWORD:
+            secure = self._addresses.is_secure(scope)
+            await self._visits.change_password(scope, receive, send, visit, secure=secure)
         elif scope["path"] in (THERE, BACK):
             secure = self._addresses.is_secure(scope)
             await self._visits.by_provider(scope, send, visit, secure=secure)
@@ -119,7 +122,7 @@ class Gate:
         elif scope["path"] == "/":
             await self._visits.show(scope, send, visit)
         else:
-            raise RefusedError(401, "Log in first.")
+            raise log_in_first()
 
     async def _serve_visitor(
         self, scope: Scope, receive: Receive, send: Send, visit: Visit, cookie: str

@@ -7,7 +7,7 @@ from math import ceil
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from ui.languages import page_plural, page_text
+from ui.languages import Catalogue, page_plural, page_text
 from ui.web.appearance import as_wanted, in_language, language_of
 from ui.web.security.asgi import Receive, Scope, Send
 from ui.web.security.events import read_body
@@ -72,14 +72,19 @@ async def show_wait(
     scope: Scope, send: Send, wait: int, *, people: bool = False, provider: str | None = None
 ) -> None:
     """Sends the login page to somebody who has to wait so many seconds."""
-    problem = page_plural(
+    problem = too_many(wait, language_of(scope))
+    headers = [(b"retry-after", str(wait).encode())]
+    await show_login(scope, send, problem, people=people, provider=provider, status=429, headers=headers)
+
+
+def too_many(wait: int, language: Catalogue) -> str:
+    """Why no password is looked at for so many seconds."""
+    return page_plural(
         wait,
         "Too many wrong passwords were typed. Try again in 1 second.",
         "Too many wrong passwords were typed. Try again in {n} seconds.",
-        language=language_of(scope),
+        language=language,
     )
-    headers = [(b"retry-after", str(wait).encode())]
-    await show_login(scope, send, problem, people=people, provider=provider, status=429, headers=headers)
 
 
 @cache

@@ -13,12 +13,13 @@ from starlette.requests import cookie_parser
 
 from rag import PinciteError
 from ui.accounts import Account, Accounts
+from ui.accounts.passwords import LONGEST, SHORTEST
 from ui.accounts.sessions import LASTS
 from ui.languages import page_text
 from ui.web.appearance import language_of
 from ui.web.security.asgi import Receive, Scope, Send, accounts_fail, header
 from ui.web.security.events import read_body
-from ui.web.security.login import show_login, show_wait
+from ui.web.security.login import show_login, show_wait, too_many
 
 Result = TypeVar("Result")
 
@@ -36,6 +37,15 @@ class SignedIn:
 
     account: Account
     token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What became of a new password: the status of HTTP, why it was not taken, or the token of the session that goes on."""
+
+    status: int
+    problem: str = ""
+    token: str | None = field(default=None, repr=False)
 
 
 class People:
@@ -87,6 +97,29 @@ class People:
             problem = page_text("The name or the password is wrong.", language=language_of(scope))
             await show_login(scope, send, problem, people=True, provider=provider)
         return token
+
+    async def change_password(self, scope: Scope, receive: Receive, signed_in: SignedIn) -> Changed:
+        """Gives somebody another password, who types the current one, too.
+
+        Raises:
+            RefusedError: What was sent is too large for two passwords, or the accounts can't be read.
+        """
+        form = parse_qs((await read_body(scope, receive, _LARGEST)).decode("utf-8", "replace"))
+        current, wanted = (form.get(field, [""])[0] for field in ("current", "new"))
+        language, address = language_of(scope), (scope.get("client") or ("", 0))[0]
+        if not SHORTEST <= len(wanted) <= LONGEST:
+            text = page_text(
+                "A password has {n} to {most} characters.", n=SHORTEST, most=LONGEST, language=language
+            )
+            return Changed(status=422, problem=text)
+        signing_in = self._accounts.signing_in
+        if wait := ceil(signing_in.admit(address)):
+            return Changed(status=429, problem=too_many(wait, language))
+        work = partial(signing_in.change_password, signed_in.account, address, current, wanted)
+        token = await self._run(_CHECKS, work)
+        if token is None:
+            return Changed(status=403, problem=page_text("The current password is wrong.", language=language))
+        return Changed(status=204, token=token)
 
     async def sign_out(self, signed_in: SignedIn) -> None:
         """Ends a session."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from ui.web.security.asgi import Receive, Scope, Send, header, nothing_here
+from ui.web.security.asgi import Receive, Scope, Send, header, log_in_first, nothing_here
 from ui.web.security.login import log_in, show_login
 from ui.web.security.owners import Owners
 from ui.web.security.passwords import PasswordCheck
@@ -17,6 +17,9 @@ from ui.web.security.visitors import Visitors, cookie_header
 
 LOGOUT = "/logout"
 """Where the page sends who signs out."""
+
+PASSWORD = "/password"  # noqa: S105 - a path
+"""Where the page sends a new password."""
 
 # What an address of the page may ask for (ui/assets/chat/address.js, ui/assets/evidence/linked.js).
 _ID, _OFFSET = re.compile(r"[A-Za-z0-9_-]{8,64}"), re.compile(r"[0-9]{1,9}")
@@ -112,6 +115,20 @@ class Visits:
             return self._name
         person = sha256(f"{self._name} {visit.owner}".encode()).hexdigest()
         return f"{self._name}-{person[:8]}"
+
+    async def change_password(
+        self, scope: Scope, receive: Receive, send: Send, visit: Visit, *, secure: bool
+    ) -> None:
+        """Serves a request of the page to change the password of whoever has signed in.
+
+        Raises:
+            RefusedError: Nobody has, it is too large, or the accounts can't be read.
+        """
+        if self._people is None or visit.signed_in is None:
+            raise log_in_first()
+        changed = await self._people.change_password(scope, receive, visit.signed_in)
+        cookies = [session_cookie(scope, changed.token, secure=secure)] if changed.token else []
+        await respond(send, changed.status, changed.problem, headers=cookies)
 
     async def log_in_or_out(
         self, scope: Scope, receive: Receive, send: Send, visit: Visit, *, secure: bool

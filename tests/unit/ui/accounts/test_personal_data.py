@@ -10,7 +10,7 @@ from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
 from rag import Answer
 from small_database import quick_passwords
-from ui.accounts import Accounts, only
+from ui.accounts import COMMAND, Accounts, only
 from ui.accounts.personal_data import erase, export
 from ui.api.keys import KeyStore
 from ui.chats.asking import end, put
@@ -86,6 +86,11 @@ def test_who_is_erased_is_in_no_file_any_more_and_others_have_what_they_had(tmp_
     own.add_texts([TextSource(source="anna-more", title="more", text="More of anna is here.")])
     counted = erase(anna, index=index, accounts=accounts, chats=chats, keys=keys)
     assert counted == {"documents": 1, "chats": 1, "keys": 1}
+    # Also in the logs of the databases, which nobody has closed yet.
+    files = {path.name: path.read_bytes() for path in index.folder.iterdir() if path.is_file()}
+    assert [
+        name for name, content in files.items() if b"vault of anna" in content or anna.id.encode() in content
+    ] == []
     kept = ""
     for name in ("pincite.sqlite3", "chats.sqlite", "accounts.sqlite"):
         connection = sqlite3.connect(index.folder / name)
@@ -99,6 +104,24 @@ def test_who_is_erased_is_in_no_file_any_more_and_others_have_what_they_had(tmp_
         == "The vault of bert has 14 doors."
     )
     assert chats.chats(bert.id, 10)[1] == 1
+
+
+def test_nobody_signs_in_or_adds_while_they_are_erased(index, accounts, chats, monkeypatch):
+    anna, seen = with_things("anna", index, accounts, chats), []
+    erased = accounts.store.erase
+    monkeypatch.setattr(
+        accounts.store, "erase", lambda *a, **o: (seen.append(accounts.principal(anna.id)), erased(*a, **o))
+    )
+    erase(anna, index=index, accounts=accounts, chats=chats, keys=KeyStore.of(index))
+    assert seen == [None]
+
+
+def test_lines_about_what_is_only_called_as_somebody_erased_stay(index, accounts, chats):
+    anna = with_things("anna", index, accounts, chats)
+    accounts.audit.write(COMMAND, "group made", group="anna")
+    accounts.audit.write(COMMAND, "role changed", of="anna", role="reader")
+    erase(anna, index=index, accounts=accounts, chats=chats, keys=KeyStore.of(index))
+    assert [line.what for line in accounts.audit.lines()] == ["group made"]
 
 
 def test_the_chats_of_one_person_become_the_first_admins(chats):

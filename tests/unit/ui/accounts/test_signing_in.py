@@ -49,6 +49,29 @@ def test_a_session_ends_when_somebody_signs_out_and_all_end_with_a_new_password(
     assert sign_in(accounts, "anna", "another horse")
 
 
+def test_no_session_begins_by_a_password_that_was_changed_while_it_was_checked(accounts, add):
+    anna, is_right = add("anna"), accounts.passwords.is_right
+
+    def while_the_password_changes(given, kept):
+        right = is_right(given, kept)
+        accounts.store.set_password(anna.id, accounts.passwords.hashed("another horse"))
+        return right
+
+    accounts.passwords.is_right = while_the_password_changes
+    assert sign_in(accounts, "anna", "correct horse") is None
+    assert [line.what for line in accounts.audit.lines()] == ["failed to sign in"]
+
+
+def test_no_session_of_before_counts_when_somebody_is_let_in_again(accounts, add):
+    anna = add("anna")
+    accounts.store.close("anna")
+    # A provider vouched for them before that.
+    assert accounts.signing_in.vouched(anna, address=HERE, by="provider") is None
+    accounts.store.set_role("anna", "reader")
+    assert accounts.signing_in.vouched(anna, address=HERE, by="provider")
+    assert accounts.store.any()
+
+
 def test_a_session_expires(database, accounts, add):
     anna, now = add("anna"), [1000.0]
     sessions = SessionStore(database, lambda: now[0])

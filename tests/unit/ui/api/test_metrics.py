@@ -4,7 +4,7 @@ import builtins
 
 import pytest
 
-from programs_client import programs_client, with_key
+from programs_client import OWN_TOKEN, programs_client, with_key
 from rag import PinciteError
 from ui.api.metrics import Metrics
 
@@ -36,6 +36,17 @@ def test_requests_are_counted_by_route_and_status_and_nothing_tells_what_was_ask
     assert found["pincite_documents"] == 1 and found["pincite_ready"] == 1
     assert found['pincite_request_seconds_count{method="POST",route="/api/v1/search"}'] == 2
     assert not any(word in text for word in ("arches", "secret", "bridge"))
+
+
+def test_where_there_are_accounts_only_admins_and_the_machine_see_how_much_all_have(tmp_path):
+    with programs_client(tmp_path / "index", with_metrics=True) as client:
+        accounts = client.served.accounts
+        seen = {}
+        for name, role in (("ada", "admin"), ("anna", "editor")):
+            key = client.keys.add(name, ["all"], account=accounts.store.add(name, role).id)
+            seen[name] = client.get("/metrics", headers=with_key(key)).status_code
+        seen["machine"] = client.get("/metrics", headers=with_key(OWN_TOKEN)).status_code
+    assert seen == {"ada": 200, "anna": 403, "machine": 200}
 
 
 def test_without_the_option_there_are_none(tmp_path):

@@ -179,3 +179,21 @@ def test_a_new_role_or_group_counts_at_the_next_request(client, people):
     assert add(client, people["bert"], "x", "Else.", place="Law").status_code == 403
     accounts.groups.leave(law, bert)
     assert "contract" not in sources(client, people["bert"])
+
+
+def test_a_session_of_the_model_context_protocol_is_used_by_whoever_has_begun_it(client, people):
+    def call(name, method, session=None, **params):
+        headers = {**with_key(people[name]), "accept": "application/json, text/event-stream"}
+        if session:
+            headers["mcp-session-id"] = session
+        body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+        return client.post("/mcp", json=body, headers=headers)
+
+    asked = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
+    session = call("anna", "initialize", **asked).headers["mcp-session-id"]
+    assert call("anna", "tools/list", session).status_code == 200
+    for name in ("bert", "ada", "machine", "old key"):
+        assert call(name, "tools/list", session).status_code == 404, name
+        headers = {**with_key(people[name]), "mcp-session-id": session}
+        assert client.delete("/mcp", headers=headers).status_code == 404
+    assert call("anna", "tools/list", session).status_code == 200

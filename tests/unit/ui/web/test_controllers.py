@@ -9,6 +9,7 @@ from served_page import WaitingReader
 from small_database import quick_passwords
 from ui.accounts import Accounts, Quota, only
 from ui.web.controllers import Controllers, ControllersOfPeople
+from ui.work.jobs import wait_for_work
 from ui.work.served import Served
 
 
@@ -170,6 +171,36 @@ def test_a_quota_is_asked_before_each_file(people):
     assert people.assistant.seen_by(only(space)).index.count() == 1
 
 
+def test_a_role_that_is_taken_away_counts_at_the_next_file_of_many(people):
+    sent = []
+    for name in ("one", "two"):
+        upload = people.served.uploads.path / name
+        upload.write_text(f"The {name} is blue.")
+        sent.append({"stored": str(upload), "name": f"{name}.txt", "key": name})
+    # They wait to be read; then the first is being read.
+    reading = people["anna"].library.read_uploads(sent, [])
+    first = people.assistant.index.embedder.embed
+    people.assistant.index.embedder.embed = lambda texts, **more: (
+        people.accounts.store.set_role("anna", "reader"),
+        first(texts, **more),
+    )[1]
+    *_, last = reading
+    assert "two.txt" in str(last["report"]["failed"]) and "You may not" in str(last["report"])
+    assert list(people.rows("anna")) == ["bridge", "One"]
+
+
+def test_what_was_added_is_written_down_although_its_sender_has_left(people):
+    upload = people.served.uploads.path / "one"
+    upload.write_text("The mill is blue.")
+    sent = [{"stored": str(upload), "name": "one.txt", "key": "one"}]
+    reading = people["anna"].library.read_uploads(sent, [])
+    next(reading)
+    reading.close()
+    assert wait_for_work(20.0)
+    (line, *_) = people.accounts.audit.lines(account=people.ids["anna"])
+    assert (line.what, line.about) == ("added", {"documents": ["one.txt"], "to": ""})
+
+
 def test_a_new_role_counts_at_the_next_event_and_who_is_removed_sees_nothing(people):
     people.add("anna", "The vault is blue.")
     people.accounts.store.set_role("anna", "reader")
@@ -177,7 +208,11 @@ def test_a_new_role_counts_at_the_next_event_and_who_is_removed_sees_nothing(peo
     assert "problem" in people["anna"].keeping.remove([people.rows("anna")["vault"][0]])
     people.accounts.store.close("anna")
     assert people.rows("anna") == people.rows("nobody") == {}
-    assert people["anna"].account is None and people["bert"].account == {"name": "bert", "role": "editor"}
+    assert people["anna"].account is None and people["bert"].account == {
+        "name": "bert",
+        "role": "editor",
+        "password": False,
+    }
 
 
 def test_without_accounts_there_is_one_page_for_all(tmp_path):

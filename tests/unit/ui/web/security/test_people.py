@@ -174,3 +174,39 @@ def test_nobody_is_let_in_while_the_accounts_cant_be_read(gate, accounts, monkey
     monkeypatch.setattr(accounts, "signed_in", broken)
     answer = event(gate, cookie)
     assert answer.status == 503 and b"/secret" not in answer.body
+
+
+def change(gate, cookie, current="correct horse", new="another horse"):
+    body = urlencode({"current": current, "new": new}).encode()
+    return request(gate, "/password", method="POST", body=body, headers={**OWN, "cookie": cookie})
+
+
+def test_who_knows_the_current_password_changes_it_and_every_other_session_ends(gate, accounts):
+    here, elsewhere, other = sign_in(gate).cookie, sign_in(gate).cookie, sign_in(gate, "ada").cookie
+    changed = change(gate, here)
+    assert (changed.status, changed.body) == (204, b"") and "HttpOnly" in changed.headers["set-cookie"]
+    # Also the one that was here: somebody may have got hold of it.
+    assert [event(gate, cookie).status for cookie in (here, elsewhere)] == [401, 401]
+    assert event(gate, changed.cookie).status == event(gate, other).status == 200
+    assert sign_in(gate).status == 401 and sign_in(gate, password="another horse").status == 303
+    assert "password changed" in [line.what for line in accounts.audit.lines()]
+
+
+def test_a_password_is_changed_by_nobody_else(gate, accounts):
+    cookie = sign_in(gate).cookie
+    assert change(gate, "").status == 401
+    assert change(gate, cookie, new="short").status == 422
+    refused = change(gate, cookie, current="wrong horse")
+    assert (refused.status, refused.body) == (403, b"The current password is wrong.")
+    foreign = {"cookie": cookie, "origin": "https://evil.example"}
+    assert request(gate, "/password", method="POST", body=b"", headers={**OWN, **foreign}).status == 403
+    # Tries count as those of who signs in.
+    assert [change(gate, cookie, current="x" * 9).status for _ in range(5)] == [403] * 4 + [429]
+    assert event(gate, cookie).status == 200
+
+
+def test_who_has_no_password_gets_none_by_this(gate, accounts):
+    account = accounts.store.add("anne", "editor", issuer="https://login.example", subject="1")
+    cookie = f"{HERE}={accounts.sessions.begin(account.id)}"
+    assert [change(gate, cookie, current=typed).status for typed in ("", "correct horse")] == [403, 403]
+    assert not accounts.store.named("anne").has_password

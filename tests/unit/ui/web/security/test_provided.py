@@ -1,5 +1,6 @@
 """Signing in by a provider of OpenID Connect, and what does not hold."""
 
+import json
 import time
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,7 +11,8 @@ import pytest
 from asgi_requests import Recorder, request
 from openid_provider import CLIENT, SECRET, Provider
 from small_database import some_accounts
-from ui.accounts.openid import OpenId, OpenIdError
+from ui.accounts.openid import Claims, OpenId, OpenIdError
+from ui.accounts.openid.accounts import account_of
 from ui.web.security import Addresses, Gate, People, Provided, ProvidedBy
 
 # As a browser that comes from another website.
@@ -28,7 +30,7 @@ def running():
 def provider(running):
     running.change, running.sign = dict, running.signed
     running.person = {"sub": "anna-1", "preferred_username": "anna"}
-    running.keys = {"one": running.keys["one"]}
+    running.keys, running.others = {"one": running.keys["one"]}, []
     return running
 
 
@@ -202,6 +204,42 @@ def test_a_key_that_is_new_since_the_provider_was_asked_is_fetched(provider, acc
     provider.keys = {**provider.keys, "two": rsa.generate_private_key(public_exponent=65537, key_size=2048)}
     provider.sign = lambda claims: provider.signed(claims, "two")
     assert come_back(gate, *begun(gate)).status == 303
+
+
+def test_keys_that_are_for_something_else_or_do_not_say_their_algorithm_hold_up_nobody(provider, accounts):
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+    gate = gate_of(accounts, provider, "editor")
+    provider.others = [
+        json.loads(jwt.algorithms.ECAlgorithm.to_jwk(ec.generate_private_key(ec.SECP256R1()).public_key())),
+        {
+            **json.loads(
+                jwt.algorithms.RSAAlgorithm.to_jwk(rsa.generate_private_key(65537, 2048).public_key())
+            ),
+            "use": "enc",
+        },
+        {"kty": "of the future"},
+    ]
+    # By an algorithm that its key does not name, and without the name of its key.
+    provider.sign = lambda claims: jwt.encode(claims, provider.keys["one"], algorithm="PS256")
+    assert come_back(gate, *begun(gate)).status == 303
+
+
+def test_who_signs_in_for_the_first_time_in_two_windows_at_once_gets_one_account(provider, accounts):
+    claims = Claims(issuer=provider.address, subject="anna-1", name="anna")
+    other = accounts.store.add("anna", "editor", issuer=provider.address, subject="anna-1")
+    # As the second one finds it: looked up before the first one made it.
+    looked = iter([None, other])
+    accounts.store.by_provider = lambda *_: next(looked)
+    assert account_of(accounts, claims, "editor") == other
+    assert [one.name for one in accounts.store.all()] == ["ada", "anna"]
+
+
+def test_a_name_that_only_looks_different_from_that_of_somebody_else_gets_a_number(provider, accounts):
+    for number, name in enumerate(("\ufb01n", "fin", "Re\u0301ne\u0301"), 1):
+        claims = Claims(issuer=provider.address, subject=str(number), name=name)
+        account_of(accounts, claims, "editor")
+    assert {one.name for one in accounts.store.all()} == {"ada", "\ufb01n", "fin 2", "R\u00e9n\u00e9"}
 
 
 def test_the_page_to_sign_in_leads_to_the_provider_and_without_one_there_is_nothing(provider, accounts):
