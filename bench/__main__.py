@@ -27,10 +27,12 @@ BENCHES = {
     "users": "what people who share a server are shown of one another, and can change, on every interface",
     "crash-safety": "the index after a thousand kills, and read while it is written",
     "workers": "processes that read documents for one index and are killed: of a database's queue, and of Dask",
+    "cluster": "one and two workers of Dask on this machine: how fast they read and embed",
     "faults": "a fault of the disk at every write, and a loss of power after each",
     "soak": "memory and descriptors of two readers and a writer over many changes",
     "scale": "time, memory and disk up to a million passages",
     "postgres": "an index in PostgreSQL beside one in a folder: how good, how fast, how large",
+    "shards": "one database beside two that share the passages: whether they find the same, and how fast",
     "servers": "many people on two servers over one database: who waits how long, and who gets what is another's",
     "failover": "the primary of two servers of PostgreSQL, killed under load: what is lost, wrong or late",
     "parsing": "how much of files whose text is known the readers give back; then the files in FOLDER",
@@ -113,7 +115,12 @@ def main() -> None:
         type=int,
         nargs="*",
         default=[100_000],
-        help="postgres: how many passages; several for several runs",
+        help="postgres, shards: how many passages; several for several runs",
+    )
+    parser.add_argument(
+        "--leave",
+        action="store_true",
+        help="postgres: leave the index in the database; the next run with this option only asks",
     )
     # parse_args would not find FOLDER behind options.
     arguments = parser.parse_intermixed_args()
@@ -130,6 +137,8 @@ def main() -> None:
         "page",
         "command",
         "workers",
+        "cluster",
+        "shards",
     ):
         parser.error("--data is needed: the folder of evaluation sets")
     try:
@@ -148,13 +157,18 @@ def _chosen(arguments: argparse.Namespace) -> dict[str, Any]:
         return {"only": arguments.only, "model": arguments.model, "count": arguments.questions}
     if arguments.bench == "written":
         return {"only": arguments.only, "model": arguments.model}
-    if arguments.bench == "load":
-        return {"visitors": arguments.visitors, "minutes": arguments.minutes or 3}
-    if arguments.bench == "postgres":
-        if arguments.database is None:
-            raise SystemExit("--database is needed: an empty database, postgresql://...")
-        return {"address": arguments.database, "sizes": arguments.sizes}
-    return {"database": arguments.database} if arguments.bench == "workers" else {}
+    if arguments.bench == "postgres" and arguments.database is None:
+        raise SystemExit("--database is needed: an empty database, postgresql://...")
+    return {
+        "load": {"visitors": arguments.visitors, "minutes": arguments.minutes or 3},
+        "postgres": {
+            "address": arguments.database,
+            "sizes": arguments.sizes,
+            "leave": arguments.leave,
+        },
+        "shards": {"sizes": arguments.sizes},
+        "workers": {"database": arguments.database},
+    }.get(arguments.bench, {})
 
 
 def _run_on_files(arguments: argparse.Namespace) -> int:
@@ -244,6 +258,14 @@ def _run(name: str, data: Path, out: Path, chosen: Mapping[str, Any]) -> None:
         from bench.workers.workers import workers
 
         results = workers(cache / name, database=chosen["database"])
+    elif name == "cluster":
+        from bench.workers.speed import cluster
+
+        results = cluster(cache / name)
+    elif name == "shards":
+        from bench.postgres.shards import shards
+
+        results = shards(cache, **chosen)
     elif name == "scale":
         from bench.scale import scale
 

@@ -43,9 +43,9 @@ class Growth:
         vectors_p50: Its vectors alone, median.
         words_p50: Its words alone, median.
         recall: The share of the ten nearest passages among the ten found by the graph.
-        save: Seconds of saving all passages, search included up to 20,000.
+        save: Seconds of saving all passages, search included up to 20,000; None if an earlier run did it.
         follow: The seconds of that which search took; None if it was made afterwards.
-        rebuild: Seconds to make search anew.
+        rebuild: Seconds to make search anew; None if an earlier run did it.
         store_bytes: Of the tables of the store.
         search_bytes: Of what is searched.
     """
@@ -62,9 +62,9 @@ class Growth:
     vectors_p50: float
     words_p50: float
     recall: float
-    save: float
+    save: float | None
     follow: float | None
-    rebuild: float
+    rebuild: float | None
     store_bytes: int
     search_bytes: int
 
@@ -85,23 +85,25 @@ class _Timed:
         self._inner.remake(connection)
 
 
-def growth(folder: Path, address: str, passages: int) -> Growth:
-    """Measures one size in an empty database; its collection is kept in `folder`."""
+def growth(folder: Path, address: str, passages: int, *, is_saved: bool = False) -> Growth:
+    """Measures one size in a database that is empty, or has that index already; its collection is kept in `folder`."""
     prepare(folder, passages)
     texts, vectors, nearest = load_questions(folder)
     embedder = PreparedEmbedder(texts, vectors)
     local = Index(folder / "index", embedder=embedder)
     local_load, alone = _load(), _asked(local, texts, list)
     local.close()
-    print(f"{passages:,} passages: saving in PostgreSQL", flush=True)
     index = Index(address, embedder=embedder)
-    save, follow = _saved(index, passages)
-    print(f"{passages:,} passages: saved in {save:.0f} s; making search anew", flush=True)
-    rebuild = _seconds(index.rebuild)
+    save = follow = rebuild = None
+    if not is_saved:
+        print(f"{passages:,} passages: saving in PostgreSQL", flush=True)
+        save, follow = _saved(index, passages)
+        print(f"{passages:,} passages: saved in {save:.0f} s; making search anew", flush=True)
+        rebuild = _seconds(index.rebuild)
+        print(f"{passages:,} passages: made in {rebuild:.0f} s; asking", flush=True)
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
         bytes_ = {schema: _bytes(connection, schema) for schema in ("pincite", "pincite_search")}
-    print(f"{passages:,} passages: made in {rebuild:.0f} s; asking", flush=True)
     load, times = _load(), _asked(index, texts, partial(_servers, address))
     sides = _sides(index, texts, vectors, nearest)
     index.close()

@@ -18,7 +18,9 @@ from index.errors import PinciteError
 _OURS = {"pincite", "pincite_search"}
 
 
-def postgres(data: Path | None, cache: Path, address: str, sizes: Sequence[int]) -> Results:
+def postgres(
+    data: Path | None, cache: Path, address: str, sizes: Sequence[int], *, leave: bool = False
+) -> Results:
     """Measures both.
 
     Args:
@@ -26,6 +28,7 @@ def postgres(data: Path | None, cache: Path, address: str, sizes: Sequence[int])
         cache: Where collections and vectors are kept; about 9 kB a passage.
         address: The database, postgresql://...
         sizes: The numbers of passages.
+        leave: Leaves the index of the last size in the database; the next run with it only asks what it finds there.
     """
     measured = None
     if data is not None:
@@ -33,9 +36,12 @@ def postgres(data: Path | None, cache: Path, address: str, sizes: Sequence[int])
         measured = quality(data / "scifact" / "train", cache, address)
     grown = []
     for size in sizes:
+        is_saved = leave and _passages(address) == size
+        if not is_saved:
+            empty(address)
+        grown.append(growth(cache / "scale" / str(size), address, size, is_saved=is_saved))
+    if not leave:
         empty(address)
-        grown.append(growth(cache / "scale" / str(size), address, size))
-    empty(address)
     tables = [_growth_table(grown)] if grown else []
     return Results(
         name="postgres",
@@ -64,6 +70,16 @@ def empty(address: str) -> None:
         connection.execute("DROP SCHEMA IF EXISTS pincite CASCADE")
 
 
+def _passages(address: str) -> int:
+    """How many passages the index in a database has; 0 if there is none."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        if connection.execute("SELECT to_regclass('pincite.passages')").fetchone() == (None,):
+            return 0
+        connection.execute("SELECT set_config('pincite.reads', '*', false)")
+        row = connection.execute("SELECT count(*) FROM pincite.passages").fetchone()
+        return int(row[0]) if row else 0
+
+
 def _quality_table(measured: Quality) -> Table:
     return Table(
         title="SciFact train, passages of the product: folder and PostgreSQL",
@@ -89,12 +105,15 @@ def _growth_table(grown: Sequence[Growth]) -> Table:
                 f"{one.local_cpu * 1e3:.1f} ms",
                 f"{one.p50 * 1e3:.1f} ms", f"{one.p95 * 1e3:.1f} ms", f"{one.cpu * 1e3:.1f} ms", f"{one.p95 / one.local_p95:.1f}",
                 f"{one.vectors_p50 * 1e3:.1f} ms", f"{one.words_p50 * 1e3:.1f} ms", f"{one.recall:.3f}",
-                f"{one.save / one.passages * 1e3:.2f} ms",
-                "" if one.follow is None else f"{one.follow / one.passages * 1e3:.2f} ms",
-                f"{one.rebuild:.0f} s", f"{one.store_bytes / one.passages:,.0f}", f"{one.search_bytes / one.passages:,.0f}",
+                _each(one.save, one.passages), _each(one.follow, one.passages),
+                "" if one.rebuild is None else f"{one.rebuild:.0f} s", f"{one.store_bytes / one.passages:,.0f}", f"{one.search_bytes / one.passages:,.0f}",
             )
             for one in grown
         ],
         note="Questions for ten passages without their embedding. Loads before folder and PostgreSQL were asked: "
         + "; ".join(f"{one.local_load:.1f} and {one.load:.1f}" for one in grown),
     )  # fmt: skip
+
+
+def _each(seconds: float | None, passages: int) -> str:
+    return "" if seconds is None else f"{seconds / passages * 1e3:.2f} ms"
