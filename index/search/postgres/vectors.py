@@ -17,7 +17,7 @@ from index.store.postgres.dialect import SCHEMA as STORE
 from index.store.rows import Rows
 
 # How many vectors the graph keeps while it looks for the nearest ones: recall@10 by it is in docs/evidence.md.
-EF_SEARCH = 150
+EF_SEARCH = 250
 # Up to so many passages are compared one by one, which takes about as long.
 MAX_EXACT = 5_000
 # With a filter the graph is followed until enough passages match; but no further than this.
