@@ -1,6 +1,5 @@
 """The real server in a process of its own."""
 
-import json
 import os
 import signal
 import socket
@@ -12,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+
+from ui.api.running import running_servers
 
 _START_SECONDS = 120.0
 
@@ -59,7 +60,7 @@ def served(
 
 def own_token(index: Path) -> str:
     """What opens the server of this user over an index, who runs both."""
-    return str(json.loads((index / "server.json").read_text(encoding="utf-8"))["token"])
+    return running_servers(index)[0].token
 
 
 def run_command(*arguments: str) -> str:
