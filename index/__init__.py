@@ -79,13 +79,16 @@ if TYPE_CHECKING:
     from index.provisions import search_term as provision_term
     from index.search.filters import Filter
     from index.search.words import stems
+    from index.shards.opening import opened_index
+    from index.shards.sharded import ShardedIndex
+    from index.shards.spreading import SpreadReport
     from index.stopping import raise_if_stopped, stoppable
     from index.store.access import Access, Room
     from index.store.app_database import AppDatabase, AppNotice, SchemaSteps
     from index.store.catalogue import Mention
     from index.store.connection import Connection
     from index.store.peeking import collections_in, documents_below, embedder_in
-    from index.store.places import folder_of, is_address
+    from index.store.places import addresses_in, folder_of, is_address
     from index.tables import CellSpans, DocumentTable
     from index.tracing import is_traced, traced_steps
 
@@ -153,10 +156,12 @@ __all__ = [
     "SchemaSteps",
     "Section",
     "SettingsError",
+    "ShardedIndex",
     "ShowCopy",
     "SourceError",
     "SourceTakenError",
     "Span",
+    "SpreadReport",
     "StoppedError",
     "Stretch",
     "TargetRiskError",
@@ -164,6 +169,7 @@ __all__ = [
     "UnknownDocumentError",
     "WordBox",
     "WriterError",
+    "addresses_in",
     "called",
     "collections_in",
     "defines_term",
@@ -177,6 +183,7 @@ __all__ = [
     "is_english_document",
     "is_traced",
     "language_of",
+    "opened_index",
     "parties",
     "place",
     "plain_number",

@@ -8,6 +8,7 @@ from index.contents import Contents
 from index.documents import Box, Hit
 from index.embedding.embedder import Embedder
 from index.embedding.named import FindEmbedder, embedder_called
+from index.ingest.adding import Adder
 from index.ingest.changes import ReadOptions
 from index.ingest.copying import CopyReport, ShowCopy, copy_documents
 from index.ingest.document_list import DocumentList
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 class Index(Contents):
     """The documents of one folder or database. Any thread may call any method at any time.
 
-    Every search sees one state of the documents: the one before or the one after a change, never a mixture. `add`,
-    `add_texts`, `sync`, `work`, `jobs` and `forget_jobs` are the methods of `IndexWriter`, `watch` that of `Watcher`, `remove` and
+    Every search sees one state of the documents: the one before or the one after a change, never a mixture. `add` and
+    `add_texts` are the methods of `Adder`, `sync`, `work`, `jobs` and `forget_jobs` those of `IndexWriter`, `watch` that of `Watcher`, `remove` and
     `remove_folder` those of `Remover`; see there.
 
     Attributes:
@@ -56,6 +57,7 @@ class Index(Contents):
         embedder: Embedder | str | None = None,
         create: bool = True,
         find: FindEmbedder = embedder_called,
+        alone: bool = True,
     ) -> None:
         """Opens the index in `folder`, or creates one in an empty or new folder. Loads no model.
 
@@ -65,6 +67,7 @@ class Index(Contents):
             embedder: The embedding model or its name; by default that which the index was made with, and MiniLM for a new one.
             create: Whether a folder without an index gets one.
             find: What knows models by their names.
+            alone: False for one of several databases that are one index together (`index.shards`), which is refused otherwise.
 
         Raises:
             NoIndexError: There is no index, and none was to be created.
@@ -72,7 +75,7 @@ class Index(Contents):
             EmbedderChangedError: It was made with another embedding model.
             ModelError: There is no model of that name, it is not installed, or the server of a new index's model does not answer.
         """
-        store, self.embedder = opened_store(folder, embedder, find, create=create)
+        store, self.embedder = opened_store(folder, embedder, find, create=create, alone=alone)
         self._find, self._queues = find, Queues(store)
         self._use(store, Searcher(store, self.embedder))
 
@@ -81,17 +84,18 @@ class Index(Contents):
         self.folder = store.folder
         self.place = store.place
         self._searcher = searcher
-        writer = IndexWriter(self._store, self.embedder, self._searcher, self._find, self._queues)
+        self._writer = writer = IndexWriter(
+            self._store, self.embedder, self._searcher, self._find, self._queues
+        )
+        adder = Adder(writer.add_sources)
         # The writer's own methods, so that their parameters are declared only once.
-        self.add = writer.add
-        self.add_texts = writer.add_texts
+        self.add, self.add_texts = adder.add, adder.add_texts
         self.sync = writer.sync
         self.watch = Watcher(writer.sync, self.folder).watch
         self.work, self.jobs, self.forget_jobs = writer.work, writer.jobs, writer.forget_jobs
         remover = Remover(self._store, self._searcher)
         self.remove = remover.remove
         self.remove_folder = remover.remove_folder
-        self._add_sources = writer.add_sources
         self.document_list = DocumentList(self._store, self._searcher)
         self.read_elsewhere = ReadElsewhere(self._store)
 
@@ -163,7 +167,7 @@ class Index(Contents):
         """
         with self._store.reading() as transaction:
             file = file_of(transaction, transaction.document(document_id))
-        return self._add_sources([file], None, options, progress)
+        return self._writer.add_sources([file], None, options, progress)
 
     @tried_again
     def search(

@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     from rag.checking.judge import Judgement
     from rag.checking.written import Verified
     from rag.folders import default_place, local_folder
-    from rag.opening import copy_index, open_index, reembed
+    from rag.opening import copy_index, open_index, reembed, spread_index
     from rag.protocols import Checker, Pair, Reader, Reading, Readings, Retriever, Support, Writer
     from rag.references import Person, Reference, reference_of
     from rag.seeds import seed_files
@@ -175,6 +175,7 @@ __all__ = [
     "reembed",
     "reference_of",
     "seed_files",
+    "spread_index",
     "stoppable",
     "summary",
     "warnings",

@@ -69,7 +69,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     # For what belongs to one server.
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    return server.new_database()
+    # Several by name only (`tests/shared/places.py`), since each costs time.
+    return " ".join(server.new_database() for _ in range(2 if request.param == "shards" else 1))
 
 
 @pytest.fixture

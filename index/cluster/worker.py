@@ -177,7 +177,7 @@ def _found(find: FindEmbedder, name: str, dimensions: int) -> Embedder:
 
 @cache
 def _opened(find: FindEmbedder, address: str, embedder: Embedder) -> Index:
-    return Index(address, embedder=embedder, create=False, find=find)
+    return Index(address, embedder=embedder, create=False, find=find, alone=False)
 
 
 def _shared(setup: Setup, embedder: Embedder) -> Index | None:

@@ -1,7 +1,7 @@
 """Changes an index: one change at a time among all processes, each done completely or not at all."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -10,7 +10,7 @@ from pathlib import Path
 from index.embedding.embedder import Embedder
 from index.embedding.named import FindEmbedder
 from index.ingest.changes import ReadOptions
-from index.ingest.finding import Source, find_files
+from index.ingest.finding import Source
 from index.ingest.ingest import Ingest
 from index.ingest.libraries.restating import keep_in_step
 from index.ingest.names import IfExists, placed
@@ -34,17 +34,9 @@ from index.store.store import Store
 
 
 class IndexWriter:
-    """Adds, syncs and removes documents, and keeps the search files up to date. Any thread may call it at any time.
+    """Adds and syncs sources, and keeps the search files up to date. Any thread may call it at any time.
 
-    The methods that read documents take these arguments:
-        collection: A collection to add them to. They also stay in those they are in; new ones are in "default".
-        options: How files are read: a password, limits, whether text on scans is recognised.
-        progress: Called in the caller's thread while the work goes on.
-    and raise these errors:
-        IndexFolderError: The index can't be written.
-        IndexLockedError: Another process is changing it.
-        ModelError: The embedding model can't be loaded.
-        StoppedError: Nobody waits for it any more (`index.stopping`); what was saved until then stays.
+    Its methods take the arguments and raise the errors that `Adder` says.
     """
 
     def __init__(
@@ -59,46 +51,6 @@ class IndexWriter:
         self._turns = Turns()
         # The sources of files that are being read and not saved yet.
         self._claimed: set[str] = set()
-
-    def add(
-        self,
-        *paths: str | Path,
-        source: str | None = None,
-        name: str | None = None,
-        if_exists: IfExists = "replace",
-        collection: str | None = None,
-        options: ReadOptions | None = None,
-        progress: ShowProgress | None = None,
-    ) -> IngestReport:
-        """Adds files, and all files in folders. Unchanged ones are skipped, changed ones are replaced.
-
-        Files are parsed in another process, with limits. A file inside an archive, a mailbox or a message becomes
-        a document of its own; its source is the outer file's source and its name: "mail.eml/report.pdf".
-        A file that can't be read is in the report's `failed` with the reason; the others are still added. Hidden
-        files inside a folder are skipped, and links out of it are in the report's `skipped`. `source` is the source to
-        record if `paths` is one file that is only a copy, and `name` tells by its suffix what it is if the source does
-        not, such as an address. Two such copies can have one name: `if_exists` then says what
-        becomes of a document with another content that has this source already; "keep_both" gives the new one a number:
-        "report (2).pdf".
-
-        Raises:
-            SourceTakenError: `if_exists` is "refuse", and there is such a document. Nothing is changed.
-            SourceError: `if_exists` is not "replace", and the file can't be read.
-        """
-        found = find_files(paths, source, name)
-        keep = if_exists if source is not None else "replace"
-        report = self.add_sources(found.files, collection, options, progress, keep)
-        return replace(report, failed=[*report.failed, *found.unlisted], skipped=found.skipped)
-
-    def add_texts(
-        self,
-        texts: Iterable[TextSource],
-        *,
-        collection: str | None = None,
-        progress: ShowProgress | None = None,
-    ) -> IngestReport:
-        """Adds texts that are not in files. Unchanged ones are skipped, changed ones are replaced."""
-        return self.add_sources(list(texts), collection, None, progress)
 
     def sync(
         self,
@@ -121,28 +73,54 @@ class IndexWriter:
                 Nothing is removed then.
         """
         with self._turns.take(0) as turn, self._locked():
-            records = self._records()
+            records = self.records()
             # A password may open what could not be read before.
             retry = bool(options and options.password)
             plan = plan_sync(folder, records, self._store.folder, retry=retry)
             turn.add(_size(plan.read))
-            report = self._read(turn, plan, collection, options, progress)
-            self._remove(plan.gone, records)
-            restated = keep_in_step(self._store, plan.about)
-            if collection:
-                self._store.add_to_collection(plan.unchanged, collection)
-            by_tags = options.tags_as_collections if options else None
-            if tagged := plan.notes if by_tags is None else plan.unchanged if by_tags else ():
-                collect_by_tags(self._store, tagged)
+            report = self._carry_out(turn, plan, records, collection, options, progress)
         # After the lock is released: writing search files takes long, and only reads the store.
         self._searcher.engine.write_if_due()
+        return report
+
+    def follow(
+        self,
+        plan: SyncPlan,
+        collection: str | None,
+        options: ReadOptions | None,
+        progress: ShowProgress | None,
+    ) -> IngestReport:
+        """Does what a plan says, as `sync` does with a plan of its own."""
+        with self._turns.take(_size(plan.read)) as turn, self._locked():
+            report = self._carry_out(turn, plan, self.records(), collection, options, progress)
+        self._searcher.engine.write_if_due()
+        return report
+
+    def _carry_out(
+        self,
+        turn: Turn,
+        plan: SyncPlan,
+        records: Mapping[str, SourceRecord],
+        collection: str | None,
+        options: ReadOptions | None,
+        progress: ShowProgress | None,
+    ) -> IngestReport:
+        gone = [source for source in plan.gone if source in records]
+        report = self._read(turn, plan, collection, options, progress)
+        self._remove(gone, records)
+        restated = keep_in_step(self._store, plan.about)
+        if collection:
+            self._store.add_to_collection(plan.unchanged, collection)
+        by_tags = options.tags_as_collections if options else None
+        if tagged := plan.notes if by_tags is None else plan.unchanged if by_tags else ():
+            collect_by_tags(self._store, tagged)
         report = replace(report, unchanged=[*report.unchanged, *plan.unchanged])
         return replace(
             with_updated(report, restated),
             failed=[*report.failed, *plan.failed],
             skipped=plan.skipped,
             # What was removed by hand is gone already.
-            removed=[source for source in plan.gone if not records[source].is_removed],
+            removed=[source for source in gone if not records[source].is_removed],
         )
 
     def _read(
@@ -222,7 +200,7 @@ class IndexWriter:
     ) -> IngestReport:
         renamed = None
         if gone:
-            records = self._records()
+            records = self.records()
             before = {source: records[source] for source in gone if source in records}
             renamed = Renamed(self._store, self._embedder.dimensions, before)
         with self._placed(sources, if_exists) as placed_sources:
@@ -256,7 +234,8 @@ class IndexWriter:
             self._claimed -= claimed
 
     @tried_again
-    def _records(self) -> dict[str, SourceRecord]:
+    def records(self) -> dict[str, SourceRecord]:
+        """What the index knows of every source."""
         with self._store.reading() as transaction:
             return transaction.source_records()
 

@@ -14,6 +14,7 @@ from index.search.filters import Filter
 from index.search.hits import hits_of
 from index.stopping import raise_if_stopped
 from index.store.catalogue import has_passages
+from index.store.members import check_members, members_in
 from index.store.store import Store
 from index.store.transaction import ReadTransaction
 from index.tracing import embedding_span, span
@@ -86,7 +87,7 @@ class Searcher:
         """The best `k` passages, best first, of the documents that match `where`; by default of all."""
         if k < 1:
             raise ValueError(f"k is {k}, but must be at least 1")
-        if self._is_empty(where):
+        if self.is_empty(where):
             return []  # without loading the model and the search libraries, which takes seconds
         with span("retrieval", {"gen_ai.operation.name": "retrieval", "gen_ai.retrieval.top_k": k}) as note:
             hits = self._search(question, k, where, also)
@@ -104,22 +105,29 @@ class Searcher:
 
     def passage_counts(self, words: Sequence[str]) -> list[int]:
         """For each word in how many passages its stems stand; see `Index.passage_counts`."""
-        if self._is_empty(None):
+        if self.is_empty(None):
             return [0] * len(words)
         with self.current() as (_, state):
             return state.passage_counts(words)
 
     def similar_words(self, word: str, k: int) -> list[str]:
         """The best `k` words of the passages that are much like `word`; see `Index.similar_words`."""
-        if self._is_empty(None):
+        if self.is_empty(None):
             return []
         with self.current() as (_, state):
             return state.similar_words(word, k)
 
-    def _is_empty(self, where: Filter | None) -> bool:
-        """Whether no passage can be found at all."""
+    def is_empty(self, where: Filter | None) -> bool:
+        """Whether no passage can be found at all.
+
+        Raises:
+            DatabaseError: There may be some in a database that was not opened.
+        """
         with self._store.reading() as transaction:
-            return not has_passages(transaction, where.condition()) if where else transaction.is_empty
+            empty = not has_passages(transaction, where.condition()) if where else transaction.is_empty
+            if empty and self._store.database.address is not None:
+                check_members(members_in(transaction.connection), self._store.opened, transaction.place)
+            return empty
 
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""

@@ -4,6 +4,7 @@ What a word weighs is counted over all of them first; then the scores of one dat
 all are those that one database with all documents would have found.
 """
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
@@ -11,16 +12,18 @@ from contextvars import copy_context
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from index.documents import Hit, Passage
 from index.embedding.embedder import Vectors
 from index.search.candidates import MIN_CANDIDATES, RESCORED, joined
 from index.search.filters import Filter
 from index.search.hits import hits_of
-from index.search.postgres.searched import PostgresState
 from index.search.searching import Searcher
 from index.store.transaction import ReadTransaction
+
+if TYPE_CHECKING:
+    from index.search.postgres.searched import PostgresState
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -31,7 +34,7 @@ class _Opened:
     """One database while a question is asked."""
 
     transaction: ReadTransaction
-    state: PostgresState
+    state: "PostgresState"
 
 
 class FanOut:
@@ -39,7 +42,9 @@ class FanOut:
 
     def __init__(self, shards: int) -> None:
         """`shards`: how many databases; so many threads for each question that is asked at the same time, up to four."""
-        self._pool = ThreadPoolExecutor(4 * shards, thread_name_prefix="pincite-shard")
+        self._threads = 4 * shards
+        self._opening = threading.Lock()
+        self._made: ThreadPoolExecutor | None = None
 
     def map(self, work: Callable[[_Item], _Result], items: Sequence[_Item]) -> list[_Result]:
         """The results of `work` for all items, at the same time; whoever waits for it can stop it as usual."""
@@ -72,8 +77,18 @@ class FanOut:
             return _once(hits_of(numbers, candidates, embedding, len(candidates)))[:k]
 
     def close(self) -> None:
-        """Ends the threads."""
-        self._pool.shutdown()
+        """Ends the threads. A later call starts others."""
+        with self._opening:
+            pool, self._made = self._made, None
+        if pool is not None:
+            pool.shutdown()
+
+    @property
+    def _pool(self) -> ThreadPoolExecutor:
+        with self._opening:
+            if self._made is None:
+                self._made = ThreadPoolExecutor(self._threads, thread_name_prefix="pincite-shard")
+            return self._made
 
     @contextmanager
     def _opened(self, searchers: Sequence[Searcher]) -> Iterator[list[_Opened]]:

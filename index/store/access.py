@@ -5,10 +5,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """How many documents a space may have, and how many bytes of the files that they were read from; None for any number."""
+    """How many documents a space may have, and how many bytes of the files that they were read from; None for any number.
+
+    Attributes:
+        documents: How many.
+        bytes: How many.
+        documents_elsewhere: How many of these are in other databases of the same index.
+        bytes_elsewhere: The same.
+    """
 
     documents: int | None = None
     bytes: int | None = None
+    documents_elsewhere: int = 0
+    bytes_elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

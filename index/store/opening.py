@@ -7,13 +7,14 @@ from index.embedding.mini_lm import MiniLmEmbedder
 from index.embedding.named import FindEmbedder
 from index.errors import DatabaseError, EmbedderChangedError, ModelError, NoIndexError
 from index.store.database import Database
-from index.store.places import is_address
+from index.store.members import check_members, members_in
+from index.store.places import addresses_in, is_address
 from index.store.sqlite.database import SqliteDatabase, has_store
 from index.store.store import Store
 
 
 def opened_store(
-    place: str | Path, given: Embedder | str | None, find: FindEmbedder, *, create: bool
+    place: str | Path, given: Embedder | str | None, find: FindEmbedder, *, create: bool, alone: bool = True
 ) -> tuple[Store, Embedder]:
     """The store in a folder or database, and the embedding model whose vectors it has.
 
@@ -28,6 +29,8 @@ def opened_store(
     store = Store(opened_database(place, embedder=new.name if new else MiniLmEmbedder.name, create=create))
     with store.reading() as transaction:
         named, dimensions, where = transaction.embedder, transaction.dimensions or 0, transaction.place
+        if alone:
+            check_members(members_in(transaction.connection), (), where)
         # Also of a new one: another process may have made it a moment before.
         if given is not None:
             found = new or _found(given, dimensions, find)
@@ -47,6 +50,8 @@ def opened_database(place: str | Path, *, embedder: str, create: bool = True) ->
     """
     if not is_address(place):
         return SqliteDatabase(Path(place), embedder=embedder, create=create)
+    if len(addresses_in(place)) > 1:
+        raise DatabaseError("these are several databases; open them as one index: index.opened_index")
     try:
         from index.store.postgres.database import PostgresDatabase
     except ImportError as error:

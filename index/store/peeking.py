@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from index.store.places import is_address
+from index.store.places import addresses_in, is_address
 
 FILE_NAME = "pincite.sqlite3"
 """The name of the file in an index folder that holds everything."""
@@ -14,7 +14,7 @@ FILE_NAME = "pincite.sqlite3"
 
 def collections_in(place: str | Path) -> list[str]:
     """The names of the collections of the index in a folder or database; none if it can't be read now."""
-    return [name for (name,) in _rows(place, "SELECT DISTINCT name FROM collections ORDER BY name")]
+    return sorted({name for (name,) in _rows(place, "SELECT DISTINCT name FROM collections")})
 
 
 def embedder_in(place: str | Path) -> str | None:
@@ -27,7 +27,7 @@ def documents_below(place: str | Path, below: str) -> int:
     name = below.rstrip("/\\")
     # As a filter by folder has it: "0" is the character after "/", and "]" that after "\\".
     query = "SELECT count(*) FROM documents WHERE source > ? AND source < ? OR source > ? AND source < ?"
-    return next((many for (many,) in _rows(place, query, f"{name}/", f"{name}0", f"{name}\\", f"{name}]")), 0)
+    return sum(many for (many,) in _rows(place, query, f"{name}/", f"{name}0", f"{name}\\", f"{name}]"))
 
 
 def _rows(place: str | Path, query: str, *values: str) -> list[tuple[Any]]:
@@ -36,7 +36,7 @@ def _rows(place: str | Path, query: str, *values: str) -> list[tuple[Any]]:
             from index.store.postgres.peeking import rows_of
         except ImportError:
             return []
-        return rows_of(str(place), query, values)
+        return [row for address in addresses_in(place) for row in rows_of(address, query, values)]
     try:
         address = f"file:{quote(str(Path(place).absolute() / FILE_NAME))}?mode=ro"
         with closing(sqlite3.connect(address, uri=True, timeout=1.0)) as connection:

@@ -50,8 +50,10 @@ def within(room: Room | None, connection: StoreConnection) -> Iterator[None]:
     before = used(connection)
     yield
     after = used(connection)
-    if room.documents is not None and after.documents > max(room.documents, before.documents):
+    documents = (room.documents or 0) - room.documents_elsewhere
+    if room.documents is not None and after.documents > max(documents, before.documents):
         raise NoRoomError(f"there may be {room.documents:,} documents here, and these would be more")
-    if room.bytes is not None and after.bytes > max(room.bytes, before.bytes):
+    size = (room.bytes or 0) - room.bytes_elsewhere
+    if room.bytes is not None and after.bytes > max(size, before.bytes):
         size = max(1, room.bytes // 10**6)
         raise NoRoomError(f"the documents here may have {size:,} MB together, and these would be more")

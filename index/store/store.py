@@ -43,17 +43,19 @@ class Store:
         database: Where it is.
         access: Who sees and changes it; None if nobody has to be kept apart from others.
         follower: What is told of each change of passages, if there is anything.
+        opened: The names of all databases that were opened as one index, of which this is one; none if it is an index by itself.
     """
 
     def __init__(self, database: Database, access: Access | None = None) -> None:
         self.database = database
         self.access = access
         self.follower: Follower | None = None
+        self.opened: frozenset[str] = frozenset()
 
     def seen_by(self, access: Access) -> "Store":
         """The same store, as somebody sees it."""
         store = Store(self.database, access)
-        store.follower = self.follower
+        store.follower, store.opened = self.follower, self.opened
         return store
 
     @property

@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, work, ask, chat, verify, list, remove, serve, mcp, check, rebuild, copy, eval, doctor, completion, models, keys, users, config."""
+"""The command `pincite` and its subcommands: add, sync, work, ask, chat, verify, list, remove, serve, mcp, check, rebuild, copy, spread, eval, doctor, completion, models, keys, users, config."""
 
 import os
 import sys
@@ -27,6 +27,7 @@ from ui.cli.options import FAILED, Collection, Data, Embedder, Json, Ocr, Passwo
 from ui.cli.progress import finish, open_to_add, progress_bar, show_report, summary_line
 from ui.cli.report_json import report_json
 from ui.cli.serve import serve_command
+from ui.cli.spreading import spread_command
 from ui.cli.sync import sync_command
 from ui.cli.users import users_app
 from ui.cli.verify import verify_command
@@ -137,6 +138,7 @@ app.command("mcp")(mcp_command)
 app.command("check")(check_command)
 app.command("rebuild")(rebuild_command)
 app.command("copy")(copy_command)
+app.command("spread")(spread_command)
 app.command("eval")(evaluate_command)
 app.command("doctor")(doctor_command)
 app.command("completion")(completion_command)

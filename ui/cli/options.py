@@ -18,7 +18,8 @@ Data = Annotated[
         "--data",
         metavar="PLACE",
         envvar="PINCITE_DATA",
-        help="The index: a folder, by default in your user data folder, or a database, postgresql://user@host/name.",
+        help="The index: a folder, by default in your user data folder, or a database, postgresql://user@host/name; "
+        "several databases with spaces between.",
     ),
 ]
 Embedder = Annotated[

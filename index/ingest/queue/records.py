@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from index.ingest.finding import Source
 from index.ingest.names import IfExists
@@ -19,7 +20,7 @@ class Terms:
         ocr: As in `ReadOptions`.
         tags_as_collections: The same.
         limits: The same, as its attributes.
-        if_exists: As `IndexWriter.add` takes it.
+        if_exists: As `Adder.add` takes it.
         gone: The sources that are gone from the folder of the files: a new file may be one of them, renamed.
         room: How much there may be in the space that they are added to, as its attributes.
     """
@@ -30,7 +31,7 @@ class Terms:
     limits: Mapping[str, int]
     if_exists: IfExists = "replace"
     gone: Sequence[str] = ()
-    room: Mapping[str, int | None] | None = None
+    room: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ _LOOK_EVERY = 0.3
 
 
 class AddSources(Protocol):
-    """Adds sources in this process, as `IndexWriter.add_sources` does."""
+    """Adds sources in this process, as `IndexWriter.add_now` does."""
 
     def __call__(
         self,
@@ -72,7 +72,7 @@ class SharedWork:
         If this process is killed, others go on with them; what is stopped is begun by nobody.
 
         Raises:
-            SourceTakenError: As `IndexWriter.add`.
+            SourceTakenError: As `Adder.add`.
         """
         files = [one for source in sources if (one := described(source)) is not None]
         terms = Terms(

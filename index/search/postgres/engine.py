@@ -13,6 +13,7 @@ from index.search.postgres.searched import PostgresState
 from index.search.postgres.tables import SCHEMA
 from index.store.again import tried_again
 from index.store.connection import StoreConnection
+from index.store.members import check_members, members_from
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
 from index.store.store import Store
@@ -52,6 +53,9 @@ class PostgresEngine:
         """What the transaction sees, which is always its own state."""
         connection = _of(transaction.connection)
         state = PostgresState(connection, transaction.access)
+        if state.members is not None:
+            # A database may have joined since this process opened the others.
+            check_members(members_from(state.members), self._store.opened, transaction.place)
         if state.embedder not in (None, self._embedder):
             transaction.check_embedder(self._embedder)  # another process may have embedded everything again
             raise DatabaseError(
@@ -92,7 +96,9 @@ class PostgresEngine:
             filling.remake(_of(connection), self._embedder)
 
     def check(self, transaction: ReadTransaction, problem: Callable[[str], None]) -> int:
-        """Compares every vector with that of the store; returns 1, for one set of tables."""
+        """Compares every vector with that of the store; returns 1, for one set of tables, and 0 where nothing was ever added."""
+        if transaction.is_empty:
+            return 0
         with _of(transaction.connection).raw.cursor("pincite_check", binary=True) as cursor:
             cursor.execute(_DIFFERENT.encode())
             for row, stored, searched in cursor:

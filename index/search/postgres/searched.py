@@ -16,6 +16,7 @@ from index.search.postgres.vectors import PostgresVectors, settings
 from index.search.postgres.words import PostgresWords
 from index.store.access import Access
 from index.store.catalogue import ALL
+from index.store.members import KEY as MEMBERS
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
 from index.store.rows import Rows, RowSet
@@ -24,7 +25,7 @@ _SETTINGS = settings(MIN_CANDIDATES)
 # All in one query. `documents` comes first: see `tables.use`.
 _STATE = f"""
 SELECT EXISTS (SELECT 1 FROM {STORE}.documents), {", ".join("set_config(?, ?, true)" for _ in _SETTINGS)},
-    (SELECT value FROM {SCHEMA}.state WHERE key = 'embedder'),
+    (SELECT value FROM {STORE}.meta WHERE key = '{MEMBERS}'), (SELECT value FROM {SCHEMA}.state WHERE key = 'embedder'),
     (SELECT CAST(coalesce(sum(passages), 0) AS bigint) FROM {SCHEMA}.batches WHERE {{seen}}),
     (SELECT CAST(coalesce(sum(words), 0) AS bigint) FROM {SCHEMA}.batches WHERE {{seen}}),
     (SELECT coalesce(array_agg(first ORDER BY first), '{{{{}}}}') FROM {SCHEMA}.gone WHERE {{seen}}),
@@ -48,6 +49,7 @@ class PostgresState:
 
     Attributes:
         embedder: The name of the embedding model of the vectors; None if there are none yet.
+        members: The databases that are one index together, as they are saved (`index.store.members`); None if this is all of it.
     """
 
     def __init__(self, connection: PostgresConnection, access: Access | None) -> None:
@@ -55,7 +57,7 @@ class PostgresState:
         self._connection = connection
         self._seen = seen = seen_by(access)
         values = [value for pair in _SETTINGS.items() for value in pair]
-        *_, self.embedder, passages, words, first, last = connection.execute(
+        *_, self.members, self.embedder, passages, words, first, last = connection.execute(
             _STATE.format(seen=seen.sql), [*values, *4 * seen.values]
         ).fetchone()
         self._statistics = Statistics(passages=passages, words=words)

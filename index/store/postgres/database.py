@@ -18,6 +18,7 @@ from index.store.places import folder_of
 from index.store.postgres.addresses import shown
 from index.store.postgres.app_schema import AppSchema, schema_of
 from index.store.postgres.connection import PostgresConnection
+from index.store.postgres.dialect import SCHEMA
 from index.store.postgres.migrating import migrate, version_of
 from index.store.postgres.pool import Pool
 from index.store.postgres.schema import VERSION
@@ -28,6 +29,15 @@ from index.store.transaction import ReadTransaction
 _READ_PATIENCE, _WRITE_PATIENCE = 5.0, 60.0
 # What only one transaction does at a time (advisory locks have numbers): counting a change.
 _COUNTING = 1346981444
+# Documents are numbered by the clock, in microseconds: those of several databases that are one index together then have one
+# order. Only one transaction at a time sets it, and never back, whatever the clock does.
+_NUMBERED_BY_THE_CLOCK = (
+    "SELECT pg_advisory_lock(1346981445); "
+    f"SELECT setval('{SCHEMA}.documents_rowid_seq', greatest("
+    f"(SELECT last_value FROM {SCHEMA}.documents_rowid_seq) + 1000, "
+    "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint))); "
+    "SELECT pg_advisory_unlock(1346981445)"
+)
 _PASSING = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
 
@@ -84,6 +94,8 @@ class PostgresDatabase:
         with self._explained(), self._writers.connection(patience=_WRITE_PATIENCE) as connection:
             connection.raw.execute("BEGIN")
             self._show_only(connection, access, to_change=True)
+            if passages:
+                connection.raw.execute(_NUMBERED_BY_THE_CLOCK.encode())
             yield connection
             if passages:
                 # From here on nobody else counts, so that a later generation is committed later.

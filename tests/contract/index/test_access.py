@@ -7,19 +7,20 @@ import pytest
 from index import (
     Access,
     DatabaseError,
-    Index,
     IndexFolderError,
     NoRoomError,
     Room,
     TextSource,
     UnknownDocumentError,
+    opened_index,
 )
 from index.search.filters import Filter
+from places import also_over_shards
 
 
 @pytest.fixture
 def index(place, word_embedder):
-    index = Index(place, embedder=word_embedder)
+    index = opened_index(place, embedder=word_embedder)
     yield index
     index.close()
 
@@ -58,6 +59,7 @@ def test_two_people_have_a_document_of_one_name_each(index, ann, bob):
     assert index.check().problems == ()
 
 
+@also_over_shards
 def test_nobody_finds_or_opens_what_is_not_theirs_by_any_method(index, ann, bob):
     add(ann, "secret.txt", "The zeppelin of Ann lands at nine.", title="Zeppelin")
     add(bob, "note.txt", "The boat of Bob sails at nine.")
@@ -156,7 +158,7 @@ def test_a_space_may_have_any_name_and_opens_no_other(index, ann, name):
 
 @pytest.mark.parametrize("place", ["postgres"], indirect=True)
 def test_people_are_not_kept_apart_by_a_user_of_the_database_who_sees_everything(place, word_embedder):
-    index = Index(place.replace("pincite@", "postgres@"), embedder=word_embedder)
+    index = opened_index(place.replace("pincite@", "postgres@"), embedder=word_embedder)
     assert index.documents() == []
     with pytest.raises(DatabaseError, match="no superuser"):
         seen(index, "user:ann", writes="user:ann").documents()

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 
 import pytest
 
-from index import Filter, Index, TextSource, UnknownDocumentError
+from index import Filter, TextSource, UnknownDocumentError, opened_index
 from index.errors import ConnectionLostError
+from places import also_over_shards
 
 
 @pytest.fixture
 def index(place, word_embedder):
-    index = Index(place, embedder=word_embedder)
+    index = opened_index(place, embedder=word_embedder)
     index.add_texts(
         [
             TextSource(source="work/mill.txt", title="Mill", text="The wheel of Ostrava turns at noon."),
@@ -75,6 +76,7 @@ def test_a_file_that_moves_keeps_the_title_that_was_given(index, tmp_path):
     assert index.document(str(folder / "b.txt")).title == "Smithy"
 
 
+@also_over_shards
 def test_several_are_removed_at_once_and_put_back_as_they_were(index):
     index.document_list.rename(index.document("work/ferry.txt").id, "Old ferry")
     before = state(index)

@@ -5,7 +5,7 @@ import string
 
 import pytest
 
-from index import Index, TextSource
+from index import TextSource, opened_index
 
 _LONG = "".join(random.Random(1).choices(string.ascii_letters, k=6_000))
 
@@ -23,7 +23,7 @@ _LONG = "".join(random.Random(1).choices(string.ascii_letters, k=6_000))
 def test_a_document_is_kept_and_found_whatever_its_names_and_text_hold(
     place, word_embedder, source, title, text, collection
 ):
-    index = Index(place, embedder=word_embedder)
+    index = opened_index(place, embedder=word_embedder)
     assert index.add_texts([TextSource(source=source, title=title, text=text)], collection=collection).added
     (hit,) = index.search("apples", 1)
     document = index.document(hit.passage.document_id)

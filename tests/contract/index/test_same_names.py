@@ -4,17 +4,18 @@ import threading
 
 import pytest
 
-from index import Index, SourceError, SourceTakenError
+from index import SourceError, SourceTakenError, opened_index
 from index.ingest.names import placed
 from index.ingest.sources import SourceFile
 from index.store.sqlite.database import SqliteDatabase
 from index.store.store import Store
+from places import also_over_shards
 from zip_files import zipped
 
 
 @pytest.fixture
 def index(place, word_embedder):
-    index = Index(place, embedder=word_embedder)
+    index = opened_index(place, embedder=word_embedder)
     yield index
     index.close()
 
@@ -44,6 +45,7 @@ def test_another_file_of_the_same_name_is_refused_and_changes_nothing(index, sen
     assert index.documents()[0].stale is None
 
 
+@also_over_shards
 def test_both_are_kept_under_two_names_each_with_its_own_content(index, send):
     assert send("a/report.pdf", "Apples are red.", "keep_both").added == ("a/report.pdf",)
     assert send("a/report.pdf", "Pears are green.", "keep_both").added == ("a/report (2).pdf",)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from index import Filter, Index, IngestReport, SourceError, TextSource, UnknownDocumentError
+from index import Filter, Index, IngestReport, SourceError, TextSource, UnknownDocumentError, opened_index
 from index.formats.builder import MAX_NAME
 from index.ingest import sources
+from places import also_over_shards
 
 # What takes long, and has nothing to do with the database.
 in_a_folder = pytest.mark.parametrize("place", ["folder"], indirect=True)
@@ -18,7 +19,7 @@ in_a_folder = pytest.mark.parametrize("place", ["folder"], indirect=True)
 
 @pytest.fixture
 def index(place, word_embedder):
-    return Index(place, embedder=word_embedder)
+    return opened_index(place, embedder=word_embedder)
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def texts(index):
     return {Path(document.source).name: document.text for document in index.documents()}
 
 
+@also_over_shards
 def test_what_is_new_is_added_what_changed_replaced_and_what_is_gone_dropped(index, docs):
     apple, pear = write(docs / "apple.txt", "Apples are red."), write(docs / "pear.txt", "Pears are green.")
     assert list(index.sync(docs).added) == [apple, pear]
@@ -290,6 +292,7 @@ def test_what_is_removed_by_hand_stays_removed_until_it_changes_or_is_added(inde
     assert not gone.removed and not gone.skipped
 
 
+@also_over_shards
 def test_a_folder_and_an_archive_that_are_removed_by_hand_stay_removed(index, docs):
     apple = write(docs / "old" / "apple.txt", "Apples are red.")
     archive = docs / "fruit.zip"
@@ -306,6 +309,7 @@ def test_a_folder_and_an_archive_that_are_removed_by_hand_stay_removed(index, do
     assert len(index.add(docs).added) == 3
 
 
+@also_over_shards
 def test_a_renamed_file_keeps_its_collections_and_is_not_embedded_again(index, docs, monkeypatch):
     words = "Apples are red. Pears are green.\n\n" * 40
     old = write(docs / "fruit.txt", words)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from index import Index, ReadOptions
+from index import ReadOptions, opened_index
 
 BY_TAGS = ReadOptions(tags_as_collections=True)
 
 
 @pytest.fixture
 def index(place, word_embedder):
-    return Index(place, embedder=word_embedder)
+    return opened_index(place, embedder=word_embedder)
 
 
 @pytest.fixture

@@ -70,14 +70,14 @@ def test_a_shard_more_takes_its_share_while_each_question_gets_the_same_answer(d
 
     asking = threading.Thread(target=ask)
     asking.start()
-    moved = spread(index, grace=0.3)
+    moved = spread(index.roots, index.place_of, grace=0.3)
     done.set()
     asking.join()
     assert 15 < moved < 45 and index.shards[2].count() == moved and index.count() == 90
     assert all(index.place_of(document.source) == 2 for document in index.shards[2].documents())
     assert {question: found(index, question) for question in expected} == expected
     assert wrong == []
-    assert spread(index) == 0
+    assert spread(index.roots, index.place_of) == 0
     index.close()
 
 
