@@ -36,6 +36,7 @@ class Searcher:
         self._creating = threading.Lock()
         self._engine: SearchEngine | None = None
         self._shared: Searcher | None = None
+        self._loaded = False  # a question was answered before, so that nothing is left to load
         if store.database.address is not None and store.follower is None:
             # At once: what is searched follows each change, by whomever it is made.
             store.follower = self._engine = _in_database(store, embedder)
@@ -100,6 +101,7 @@ class Searcher:
         raise_if_stopped()
         with self.current() as (transaction, state):
             # More than `k`: by its best sentence, a passage can rise from a lower rank.
+            (self._shared or self)._loaded = True
             candidates = state.search(" ".join([question, *also]), embedding, max(k, RESCORED), where)
             return hits_of(transaction, candidates, embedding, k)
 
@@ -118,11 +120,13 @@ class Searcher:
             return state.similar_words(word, k)
 
     def is_empty(self, where: Filter | None) -> bool:
-        """Whether no passage can be found at all.
+        """Whether no passage can be found at all. Once all is loaded, the search itself finds out sooner.
 
         Raises:
             DatabaseError: There may be some in a database that was not opened.
         """
+        if (self._shared or self)._loaded:
+            return False
         with self._store.reading() as transaction:
             empty = not has_passages(transaction, where.condition()) if where else transaction.is_empty
             if empty and self._store.database.address is not None:

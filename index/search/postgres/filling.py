@@ -17,7 +17,7 @@ from index.store.transaction import ReadTransaction
 _CHUNK, _BATCH = 1_000, 20_000
 _NEW = f"{SCHEMA}_new"
 # While the index of many vectors is made, that many kilobytes for each: a graph that fits into memory is made many times as fast.
-_KILOBYTES, _MOST_MEMORY = 2, 2_000_000
+_KILOBYTES, _MOST_MEMORY = 3, 4_000_000
 
 _PENDING = f"""
 SELECT row FROM {SCHEMA}.pending JOIN {STORE}.passages USING (row) JOIN {STORE}.embeddings USING (row)

@@ -97,8 +97,12 @@ class PostgresState:
                 return np.ones(len(rows), dtype=np.bool_)
             return self.vectors.are(rows, condition) if few is None else np.isin(rows, few)
 
-        words = dict(self.words.search(question, n, keep, statistics))
-        dense = dict(self.vectors.search(embedding, n, condition, few))
+        postings = self.words.postings(question)
+        # While the server looks for vectors, this process scores words.
+        with self._connection.raw.pipeline():
+            nearest = self.vectors.asked(embedding, n, condition, few)
+            words = dict(self.words.best(postings, n, keep, statistics))
+            dense = dict(nearest())
         # Fusion needs the cosine of every candidate, also of those found only by words.
         dense |= self.vectors.cosines(embedding, sorted(words.keys() - dense.keys()))
         return Sides(dense, words)

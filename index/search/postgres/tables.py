@@ -15,14 +15,14 @@ from index.store.postgres.dialect import SCHEMA as STORE
 SCHEMA = "pincite_search"
 """The schema of PostgreSQL that holds these tables; `pincite rebuild` makes all of it anew."""
 
-FORMAT = "4"
+FORMAT = "5"
 """Raised whenever the same passages give other tables: these are then made anew."""
 
 # Since this version an index is followed until enough rows match a filter.
 _PGVECTOR = (0, 8)
 # HNSW as pgvector builds it: neighbours of each vector, and how many are looked at to find them. With these, and as many looked at
 # for a question as `vectors.EF_SEARCH`, recall@10 is what docs/evidence.md says.
-_NEIGHBOURS, _LOOKED_AT = 16, 100
+_NEIGHBOURS, _LOOKED_AT = 24, 200
 
 CREATING, MERGING = 1346981445, 1346981446
 """What only one transaction does at a time (advisory locks have numbers): making the table of vectors; merging batches."""

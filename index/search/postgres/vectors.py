@@ -1,6 +1,7 @@
 """Nearest neighbours with pgvector: by the graph (HNSW), or exactly where few passages are asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -10,12 +11,13 @@ from index.embedding.embedder import Vectors
 from index.search.postgres.filling import know_vectors
 from index.search.postgres.tables import SCHEMA, Seen
 from index.store.catalogue import ALL, Condition
+from index.store.connection import Cursor
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
 from index.store.rows import Rows
 
 # How many vectors the graph keeps while it looks for the nearest ones: recall@10 by it is in docs/evidence.md.
-EF_SEARCH = 250
+EF_SEARCH = 150
 # Up to so many passages are compared one by one, which takes about as long.
 MAX_EXACT = 5_000
 # With a filter the graph is followed until enough passages match; but no further than this.
@@ -58,24 +60,34 @@ class PostgresVectors:
             where: What a document meets.
             few: The rows whose documents meet it, if they are few.
         """
+        return self.asked(query, k, where, few)()
+
+    def asked(
+        self, query: Vectors, k: int, where: Condition = ALL, few: Sequence[int] | None = None
+    ) -> Callable[[], list[tuple[int, float]]]:
+        """As `search`, but in a pipeline of the connection it does not wait: what it returns does."""
         vector = HalfVector(query)
-        if few is not None:
-            return self._exactly(vector, k, "row = ANY(?)", [list(few)])
-        if self._passages > MAX_EXACT:
-            found = self._by_graph(vector, k, where)
-            # The graph gives up where hardly any passage near the question matches.
-            if len(found) == k:
-                return found
-        if where == ALL:
-            return self._exactly(vector, k, self._seen.sql, self._seen.values)
-        of_documents = (
-            f"{self._seen.sql} AND document_id IN (SELECT id FROM {STORE}.documents WHERE {where.sql})"
-        )
-        return self._exactly(vector, k, of_documents, (*self._seen.values, *where.values))
+        if few is None and self._passages > MAX_EXACT:
+            nearest = self._by_graph(vector, k, where)
+
+            def found() -> list[tuple[int, float]]:
+                rows = _in_order(nearest)
+                # The graph gives up where hardly any passage near the question matches.
+                return rows if len(rows) == k else _in_order(self._exactly(vector, k, where, few))
+
+            return found
+        return partial(_in_order, self._exactly(vector, k, where, few))
 
     def cosines(self, query: Vectors, rows: Sequence[int]) -> dict[int, float]:
         """The cosine of `query` with the vector of each of `rows`; those that are not there are left out."""
-        return dict(self._exactly(HalfVector(query), len(rows), "row = ANY(?)", [list(rows)])) if rows else {}
+        if not rows:
+            return {}
+        return dict(
+            self._connection.execute(
+                f"SELECT row, -(vector <#> ?) FROM {SCHEMA}.vectors WHERE row = ANY(?)",
+                (HalfVector(query), list(rows)),
+            )
+        )
 
     def are(self, rows: Rows, where: Condition) -> npt.NDArray[np.bool_]:
         """For each of `rows`, whether its document meets a condition."""
@@ -85,24 +97,31 @@ class PostgresVectors:
         )
         return np.isin(rows, [row for (row,) in found])
 
-    def _by_graph(self, vector: HalfVector, k: int, where: Condition) -> list[tuple[int, float]]:
+    def _by_graph(self, vector: HalfVector, k: int, where: Condition) -> Cursor:
         condition = "true" if where == ALL else _of_its_document(where)
         return self._nearest("vector <#> ?", vector, k, condition, where.values)
 
-    def _exactly(
-        self, vector: HalfVector, k: int, condition: str, values: Sequence[object]
-    ) -> list[tuple[int, float]]:
+    def _exactly(self, vector: HalfVector, k: int, where: Condition, few: Sequence[int] | None) -> Cursor:
+        condition = self._seen.sql
+        values: tuple[object, ...] = (*self._seen.values, *where.values)
+        if few is not None:
+            condition, values = "row = ANY(?)", (list(few),)
+        elif where != ALL:
+            condition += f" AND document_id IN (SELECT id FROM {STORE}.documents WHERE {where.sql})"
         # The order of a sum is none that the graph has, so that all vectors are compared.
         return self._nearest("(vector <#> ?) + 0", vector, k, condition, values)
 
     def _nearest(
         self, order: str, vector: HalfVector, k: int, condition: str, values: Sequence[object]
-    ) -> list[tuple[int, float]]:
-        rows = self._connection.execute(
+    ) -> Cursor:
+        return self._connection.execute(
             f"SELECT row, -(vector <#> ?) FROM {SCHEMA}.vectors WHERE {condition} ORDER BY {order} LIMIT ?",
             (vector, *values, vector, k),
         )
-        return sorted(rows.fetchall(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _in_order(nearest: Cursor) -> list[tuple[int, float]]:
+    return sorted(nearest.fetchall(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def settings(k: int) -> dict[str, str]:

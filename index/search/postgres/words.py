@@ -7,13 +7,12 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from index.search.bm25 import Postings, Statistics, best, rows_of, scores, unpack
+from index.search.bm25 import Postings, Statistics, best, rows_of, unpack
 from index.search.postgres.batches import signature
 from index.search.postgres.tables import SCHEMA, Seen
 from index.search.vocabulary import Vocabulary, most_errors
 from index.search.words import stems
 from index.store.postgres.connection import PostgresConnection
-from index.store.postgres.dialect import translated
 from index.store.rows import Rows, RowSet
 
 Keep = Callable[[Rows], npt.NDArray[np.bool_]]
@@ -49,8 +48,21 @@ class PostgresWords:
             keep: Says for the best rows, until there are enough, which may be found.
             statistics: Those of more passages than are here, and of the words in them.
         """
-        rows, scored = scores(self._postings(_distinct(text)), statistics or self._statistics)
-        return best(rows, scored, k, lambda found: self._are_kept(found, keep))
+        return self.best(self.postings(text), k, keep, statistics)
+
+    def postings(self, text: str) -> dict[str, Postings]:
+        """Where each word of `text` stands."""
+        return self._postings(_distinct(text))
+
+    def best(
+        self,
+        postings: dict[str, Postings],
+        k: int,
+        keep: Keep | None = None,
+        statistics: Statistics | None = None,
+    ) -> list[tuple[int, float]]:
+        """As `search`, of words that were looked up before: in memory, but for `keep`."""
+        return best(postings, statistics or self._statistics, k, lambda found: self._are_kept(found, keep))
 
     def statistics(self, text: str) -> Statistics:
         """What the words of `text` weigh here, to be added to the same of other databases."""
@@ -118,16 +130,13 @@ class PostgresWords:
         """The postings of each word that there is."""
         if not words:
             return {}
-        # In binary: as text, it would be twice as long.
         query = f"SELECT word, postings FROM {SCHEMA}.words WHERE word = ANY(?) AND {self._seen.sql}"
-        found = self._connection.raw.execute(
-            translated(query).encode(), (list(words), *self._seen.values), binary=True
-        )
-        parts: dict[str, list[Postings]] = {}
+        found = self._connection.execute(query, (list(words), *self._seen.values))
+        parts: dict[str, list[bytes]] = {}
         for word, packed in found:
-            parts.setdefault(word, []).append(unpack(packed))
+            parts.setdefault(word, []).append(packed)
         # In the order of the question, so that equal questions get equal sums.
-        return {word: np.concatenate(parts[word]) for word in words if word in parts}
+        return {word: unpack(b"".join(parts[word])) for word in words if word in parts}
 
     def _are_kept(self, rows: Rows, keep: Keep | None) -> npt.NDArray[np.bool_]:
         live = self._live.contains(rows)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import psycopg
-from psycopg.types.string import TextLoader
+from psycopg.abc import Buffer
+from psycopg.types.string import TextBinaryLoader
 
 from index.store.connection import Cursor, Values
 from index.store.postgres.dialect import SCHEMA, translated
@@ -44,15 +45,15 @@ class PostgresConnection:
             tcp_user_timeout=15_000,
         )
         # JSON as its text, as SQLite gives it.
-        for name in ("json", "jsonb"):
-            raw.adapters.register_loader(name, TextLoader)
+        raw.adapters.register_loader("json", TextBinaryLoader)
+        raw.adapters.register_loader("jsonb", _JsonbLoader)
         raw.execute("SELECT set_config('search_path', %s, false)", (f"{schema}, public",))
         return cls(raw)
 
     def execute(self, sql: str, values: Values = (), /) -> Cursor:
         """Runs one statement."""
-        # Without values, psycopg takes a percent sign for what it is.
-        return self.raw.execute(translated(sql).encode(), values)
+        # Without values, psycopg takes a percent sign for what it is. Results in binary: as text, bytes would be twice as long.
+        return self.raw.execute(translated(sql).encode(), values, binary=True)
 
     def executemany(self, sql: str, values: Iterable[Values], /) -> None:
         """Runs a statement for each of many values, sent together."""
@@ -71,3 +72,11 @@ class PostgresConnection:
     def close(self) -> None:
         """Closes it; a transaction that is open is rolled back."""
         self.raw.close()
+
+
+class _JsonbLoader(TextBinaryLoader):
+    """JSON as its text."""
+
+    def load(self, data: Buffer) -> str:
+        # Behind the version of the format, which is 1 since there is one.
+        return str(super().load(data[1:]))

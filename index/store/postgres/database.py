@@ -83,8 +83,7 @@ class PostgresDatabase:
     def reading(self, access: Access | None) -> Iterator[ReadTransaction]:
         """A transaction that sees one state of the index until the block ends."""
         with self._explained(), self._reader() as connection:
-            connection.raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            self._show_only(connection, access)
+            self._begin(connection, "ISOLATION LEVEL REPEATABLE READ READ ONLY", access)
             yield ReadTransaction(connection, self.place, access)
             connection.raw.execute("COMMIT")
 
@@ -92,8 +91,7 @@ class PostgresDatabase:
     def writing(self, access: Access | None, *, passages: bool) -> Iterator[StoreConnection]:
         """One write transaction, beside those of others."""
         with self._explained(), self._writers.connection(patience=_WRITE_PATIENCE) as connection:
-            connection.raw.execute("BEGIN")
-            self._show_only(connection, access, to_change=True)
+            self._begin(connection, "", access, to_change=True)
             if passages:
                 connection.raw.execute(_NUMBERED_BY_THE_CLOCK.encode())
             yield connection
@@ -164,18 +162,20 @@ class PostgresDatabase:
                 0
             ]
 
-    def _show_only(
-        self, connection: PostgresConnection, access: Access | None, *, to_change: bool = False
+    def _begin(
+        self, connection: PostgresConnection, mode: str, access: Access | None, *, to_change: bool = False
     ) -> None:
-        """Tells the walls of the tables (row-level security) who it is, until the transaction ends."""
+        """Begins a transaction, and tells the walls of the tables (row-level security) who it is, until it ends."""
         if access is not None:
             self._check_walls(connection)
         spaces = None if access is None else {access.writes} if to_change else access.reads
         reads = "*" if spaces is None else _array(spaces)
+        # Together, so that a question waits for the server once.
         connection.raw.execute(
-            SQL("SELECT set_config('pincite.reads', {}, true), set_config('pincite.space', {}, true)").format(
-                Literal(reads), Literal(access.writes if access else "")
-            )
+            SQL(
+                "BEGIN {}; SELECT set_config('pincite.reads', {}, true), set_config('pincite.space', {}, true)"
+            ).format(SQL(mode), Literal(reads), Literal(access.writes if access else "")),
+            prepare=False,
         )
 
     def _check_walls(self, connection: PostgresConnection) -> None:

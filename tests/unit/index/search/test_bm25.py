@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index.search import bm25
-from index.search.bm25 import Statistics, best, pack, scores, unpack
+from index.search.bm25 import Statistics, best, pack, unpack
 from index.search.words import WordIndex, stems
 
 WORDS = [f"word{number}" for number in range(300)]
@@ -39,7 +39,7 @@ def packed(texts):
 def found(texts, question, k, keep=lambda rows: np.ones(len(rows), dtype=np.bool_)):
     postings, statistics = packed(texts)
     words = {word: postings[word] for word in dict.fromkeys(stems(question)) if word in postings}
-    return best(*scores(words, statistics), k, keep)
+    return best(words, statistics, k, keep)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -71,3 +71,29 @@ def test_equal_scores_come_by_row_and_no_word_finds_nothing():
 def test_packed_postings_are_read_as_they_were_written():
     postings = pack([1, 4_000_000_000], [3, 999], [12, 500])
     assert unpack(postings.tobytes()).tolist() == [(1, 3, 12), (4_000_000_000, 255, postings["length"][1])]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_passing_frequent_words_over_changes_neither_rows_nor_scores(seed, monkeypatch):
+    chance = random.Random(seed)
+    rows = np.arange(5_000)
+    # Of each word fewer passages than of the one before; two batches of it, the later rows first.
+    found = {f"word{number}": rows[[chance.random() < 0.6**number for _ in rows]] for number in range(9)}
+    words = {
+        word: pack(np.roll(of_word, 7), [chance.choice((1, 1, 1, 2, 9)) for _ in of_word], of_word % 60 + 1)
+        for word, of_word in found.items()
+    }
+    statistics = Statistics(passages=5_000, words=150_000)
+    keep = lambda rows: rows % 3 == seed % 3  # noqa: E731 - one line
+    looked_up = []
+    places = bm25._places
+    monkeypatch.setattr(bm25, "_places", lambda *given: looked_up.append(given) or places(*given))
+    ours = best(words, statistics, 20, keep)
+    assert looked_up
+    scored = bm25._Scorer(words, statistics).highest(len(rows))
+    everything = sorted(
+        zip(scored[0].tolist(), scored[1].tolist(), strict=True), key=lambda pair: (-pair[1], pair[0])
+    )
+    expected = [pair for pair in everything if pair[0] % 3 == seed % 3][:20]
+    assert [row for row, _ in ours] == [row for row, _ in expected]
+    assert [score for _, score in ours] == pytest.approx([score for _, score in expected])
