@@ -59,7 +59,8 @@ def served(
 
 def own_token(index: Path) -> str:
     """What opens the server of this user over an index, who runs both."""
-    return str(json.loads((index / "server.json").read_text(encoding="utf-8"))["token"])
+    newest = max(index.glob("server-*.json"), key=lambda path: path.stat().st_mtime_ns)
+    return str(json.loads(newest.read_text(encoding="utf-8"))["token"])
 
 
 def run_command(*arguments: str) -> str:

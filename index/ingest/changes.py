@@ -38,6 +38,8 @@ class ReadOptions:
         tags_as_collections: Whether each document is also in a collection for each tag that it states. One that it
             does not state any more it leaves. None: that holds for the notes of an Obsidian vault.
         workers: Processes that read and embed in place of this one, such as `index.cluster.Cluster`; or None.
+        job: A name for the job in the queue of an index in a database, by which every process is told how far it is. Then it is
+            kept for a day after it is done, and others go on with it if this process ends.
     """
 
     password: str | None = field(default=None, repr=False)
@@ -45,6 +47,7 @@ class ReadOptions:
     limits: Limits = field(default_factory=Limits)
     tags_as_collections: bool | None = None
     workers: Workers | None = None
+    job: str | None = None
 
     def files_by_tags(self, source: Source) -> bool:
         """Whether the documents of a source are in collections for their tags."""

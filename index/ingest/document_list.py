@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.documents import Document, DocumentEntry
-from index.errors import EmbedderChangedError
+from index.errors import EmbedderChangedError, UnknownDocumentError
 from index.formats.builder import MAX_NAME
 from index.formats.characters.clean import clean
 from index.ingest.libraries.presence import still_there
 from index.search.searching import Searcher
+from index.store.again import tried_again
 from index.store.aside import Aside, give_title
 from index.store.connection import StoreConnection
 from index.store.listing import entries, unread_sources, with_inside
@@ -91,9 +92,21 @@ class DocumentList:
         Raises:
             UnknownDocumentError: There is none with one of the ids. Nothing is removed then.
         """
+        removed = self._remove(document_ids, [])
+        self._searcher.engine.write_if_due()
+        return removed
+
+    @tried_again
+    def _remove(self, document_ids: Sequence[str], before: list[Removed]) -> Removed:
+        """The same; `before` is what tries before have removed, which may have been committed before the connection was lost."""
         with self._store.writing() as connection:
             transaction = ReadTransaction(connection, self._store.place)
-            found = with_inside(connection, document_ids)
+            try:
+                found = with_inside(connection, document_ids)
+            except UnknownDocumentError:
+                if before:
+                    return before[-1]
+                raise
             aside = Aside()
             # All before the first is deleted: they are put back with what was known of their sources and archives.
             for one in found:
@@ -104,14 +117,14 @@ class DocumentList:
                 delete_document(connection, "id = ?", one.id)
             for container in {one.container for one in found if one.container}:
                 _forget_if_empty(connection, container)
-            embedder = transaction.embedder
-        self._searcher.engine.write_if_due()
-        return Removed(
-            titles=tuple(one.title for one in found),
-            sources=tuple(one.source for one in found),
-            embedder=embedder,
-            aside=aside,
-        )
+            removed = Removed(
+                titles=tuple(one.title for one in found),
+                sources=tuple(one.source for one in found),
+                embedder=transaction.embedder,
+                aside=aside,
+            )
+            before.append(removed)
+        return removed
 
     def put_back(self, removed: Removed) -> list[str]:
         """Puts removed documents back as they were, in one transaction; returns their sources.
@@ -122,14 +135,20 @@ class DocumentList:
             EmbedderChangedError: All documents were embedded by another model meanwhile.
             NoRoomError: There is no room for them any more.
         """
+        back = self._put_back(removed, {})
+        self._searcher.engine.write_if_due()
+        return list(back)
+
+    @tried_again
+    def _put_back(self, removed: Removed, before: dict[str, None]) -> dict[str, None]:
+        """The sources that were put back, also by tries `before`, which may have been committed."""
         with self._store.writing() as connection:
             transaction = ReadTransaction(connection, self._store.place)
             if transaction.embedder != removed.embedder:
                 raise EmbedderChangedError(self._store.place, transaction.embedder, removed.embedder)
             with self._store.within_room(connection, removed.sources):
-                back = removed.aside.put_back(connection)
-        self._searcher.engine.write_if_due()
-        return back
+                before |= dict.fromkeys(removed.aside.put_back(connection))
+        return before
 
     def erase(self) -> int:
         """Removes every document of the space that is changed for good, and every name of a source; returns how many there were.

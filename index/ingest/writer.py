@@ -152,9 +152,12 @@ class IndexWriter:
         return queue.remove_of(access.writes) if queue and access else 0
 
     def jobs(self) -> list[JobState]:
-        """The jobs of files that are being read for this index by any process, the newest first; none in a folder."""
+        """The jobs of files that are being read for this index by any process, the newest first; none in a folder.
+
+        Of one that people share, those that add documents which are seen here.
+        """
         queue, access = self.queues.queue(), self._store.access
-        return queue.states(access.writes if access else None) if queue else []
+        return queue.states(access.reads if access else None) if queue else []
 
     def add_sources(
         self,

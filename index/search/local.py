@@ -28,8 +28,9 @@ class LocalState:
         self, question: str, embedding: Vectors, k: int, where: Filter | None = None
     ) -> list[Candidate]:
         """The best `k` passages by their words and their vectors together, highest first."""
-        rows = where.rows(self.transaction) if where else self._seen
-        return self.snapshot.search(question, embedding, k, rows=rows)
+        seen = self._seen
+        rows = where.rows(self.transaction) if where else seen
+        return self.snapshot.search(question, embedding, k, rows=rows, among=seen)
 
     def passage_counts(self, words: Sequence[str]) -> list[int]:
         """For each word in how many passages all of its stems stand."""

@@ -44,6 +44,7 @@ class SearchSnapshot:
         k: int,
         *,
         rows: RowSet = ALL_ROWS,
+        among: RowSet = ALL_ROWS,
         candidates: int = MIN_CANDIDATES,
         dense_weight: float = DENSE_WEIGHT,
     ) -> list[Candidate]:
@@ -54,13 +55,14 @@ class SearchSnapshot:
             embedding: The question's vector, shape (dimensions).
             k: How many results.
             rows: Only passages in these rows are ranked.
+            among: Those among which it counts how rare a word is.
             candidates: Minimum number from each side; the other side may raise one that is ranked low.
             dense_weight: 0 to 1, the weight of the dense side.
         """
         if not len(self.vectors):
             return []
         n = max(candidates, k)
-        words = dict(self.words.search(question, n, rows))
+        words = dict(self.words.search(question, n, rows, among))
         dense = dict(self.vectors.search(embedding, n, rows))
         # Fusion needs the cosine of every candidate, also of those found only by words.
         missing = sorted(words.keys() - dense.keys())

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import tantivy
 
+from index.search.rarity import DIGITS, weight
 from index.search.terms import searchable
 from index.search.vocabulary import Vocabulary
 from index.store.permissions import keep_private
@@ -20,6 +21,8 @@ _ANALYSER, _AS_WRITTEN = "english", "as-written"
 _WRITER_BYTES = 50_000_000
 # A filter of up to this many rows is part of the query; with more, results are filtered until there are enough.
 _MAX_FILTER_ROWS = 10_000
+# A word of more passages than these is no secret of anybody, and counting those that are seen would take long.
+_MOST_COUNTED = 2_000
 
 
 class WordIndex:
@@ -45,15 +48,22 @@ class WordIndex:
         """How many passages there are."""
         return int(self._searcher.num_docs)
 
-    def search(self, text: str, k: int, rows: RowSet = ALL_ROWS) -> list[tuple[int, float]]:
+    def search(
+        self, text: str, k: int, rows: RowSet = ALL_ROWS, among: RowSet = ALL_ROWS
+    ) -> list[tuple[int, float]]:
         """The `k` best passages in `rows` for the words of `text` as (row, BM25 score), highest first.
 
         Equal scores are in the order of their rows. Passages without any of the words are left out.
-        Removed rows are no longer in this index, so that of `rows` only `only` counts.
+        Removed rows are no longer in this index, so that of `rows` only `only` counts. How rare a word is counts among the
+        passages in `among`, which has those in `rows`.
         """
-        query = self._query(text)
+        query = self._query(text, among=among)
         if query is None or k <= 0:
             return []
+        found = self._found(query, k, rows)
+        return found if among.only is None else [(row, round(score, DIGITS)) for row, score in found]
+
+    def _found(self, query: tantivy.Query, k: int, rows: RowSet) -> list[tuple[int, float]]:
         if rows.only is None:
             return self._best(query, k)
         if len(rows.only) <= _MAX_FILTER_ROWS:
@@ -104,20 +114,25 @@ class WordIndex:
         pairs = [(int(row or 0), float(score)) for row, (score, _) in zip(rows, found, strict=True)]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
-    def _query(self, text: str, occur: tantivy.Occur = tantivy.Occur.Should) -> tantivy.Query | None:
+    def _query(
+        self, text: str, occur: tantivy.Occur = tantivy.Occur.Should, among: RowSet = ALL_ROWS
+    ) -> tantivy.Query | None:
         # Built from analysed terms: tantivy's query parser raises on a user's brackets.
         terms = dict.fromkeys(stems(text))
         if not terms:
             return None
-        return tantivy.Query.boolean_query(
-            [
-                (
-                    occur,
-                    tantivy.Query.term_query(self._schema, "text", term, index_option="freq"),
-                )
-                for term in terms
-            ]
-        )
+        return tantivy.Query.boolean_query([(occur, self._term(term, among)) for term in terms])
+
+    def _term(self, term: str, among: RowSet) -> tantivy.Query:
+        query = tantivy.Query.term_query(self._schema, "text", term, index_option="freq")
+        total = self._searcher.doc_freq("text", term)
+        if among.only is None or not 0 < total <= _MOST_COUNTED:
+            return query
+        found = self._best(query, total)
+        having = int(among.contains(np.array([row for row, _ in found], dtype=np.int64)).sum())
+        with _os_errors("searched"):
+            factor = weight(self._searcher, query, len(among.only), having)
+        return tantivy.Query.boost_query(query, factor)
 
     def _within(self, query: tantivy.Query, rows: Rows) -> tantivy.Query:
         allowed = tantivy.Query.term_set_query(self._schema, "row", rows.tolist())

@@ -44,20 +44,21 @@ def check_shards(
 
 
 def _out_of_place(shards: Sequence[Index], place_of: Callable[[str], int]) -> list[str]:
-    """A line for each database with documents that belong to another, and for those that are in two."""
+    """A line for each database with what belongs to another, and for what is in two."""
     problems, seen, twice = list[str](), set[Group](), list[str]()
     for number, shard in enumerate(shards):
         groups = groups_in(shard)
         wrong = [group for group in groups if place_of(group.source) != number]
         if wrong:
-            documents = sum(groups[group] for group in wrong)
             problems.append(
-                f"{shard.place}: {documents:,} documents, such as {wrong[0].source}, belong to another database of "
+                f"{shard.place}: {len(wrong):,} files or texts, such as {wrong[0].source}, belong to another database of "
                 f"the index; {_SPREAD}"
             )
         with_documents = {group for group, documents in groups.items() if documents}
         twice += [group.source for group in with_documents & seen]
         seen |= with_documents
     if twice:
-        problems.append(f"{len(twice):,} documents, such as {min(twice)}, are in two databases; {_SPREAD}")
+        problems.append(
+            f"{len(twice):,} files or texts, such as {min(twice)}, are in two databases; {_SPREAD}"
+        )
     return problems

@@ -1,6 +1,7 @@
 """Moves documents to the database that they belong to, while questions go on."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,11 +13,10 @@ from index.store.connection import Connection
 from index.store.moving import copy_documents_at_once, copy_records
 from index.store.saving import delete_document
 
-# Documents that are in two databases at once, about. A question may have opened the one before they came, and the other after they
-# went; so they go only when each question that had begun has opened all.
-_TOGETHER = 50
+_TOGETHER = 50  # documents that one transaction copies, about
 GRACE = 1.0
-"""Seconds after which a question has opened all databases."""
+"""Seconds after which a question has opened all databases. It may have opened the one before a document came, and the other after it
+went; so it goes only after them."""
 _MARKS = 500  # values in one query
 
 # What belongs together: a file with all that is inside it, and what is known of those without a document.
@@ -96,11 +96,17 @@ def move(
         grace: Seconds after which a question has opened all databases; by default `GRACE`.
     """
     total, done = sum(one.documents for one in moves), 0
+    copied: deque[_Copied] = deque()
     for origin, target, batch in _batches(moves):
         raise_if_stopped()
         show(done, total)
-        _move(shards[origin], shards[target], [one.group for one in batch], GRACE if grace is None else grace)
+        copied.append(_copy(shards[origin], shards[target], batch, GRACE if grace is None else grace))
         done += sum(one.documents for one in batch)
+        while copied and copied[0].until <= time.monotonic():
+            _remove_from_origin(copied.popleft())
+    for one in copied:
+        time.sleep(max(0.0, one.until - time.monotonic()))
+        _remove_from_origin(one)
     # What has gone counts no more in what a word weighs.
     for number in {one.origin for one in moves}:
         shards[number]._searcher.engine.write()
@@ -121,24 +127,36 @@ def _batches(moves: Sequence[Move]) -> Iterator[tuple[int, int, list[Move]]]:
         yield origin, target, batch
 
 
-def _move(origin: Index, target: Index, groups: Sequence[Group], grace: float) -> None:
+class _Copied(NamedTuple):
+    """What is in two databases, and goes from the first one when each question that had begun has opened all."""
+
+    origin: Index
+    target: Index
+    documents: Sequence[str]
+    records: Sequence[tuple[str, str]]
+    until: float
+
+
+def _copy(origin: Index, target: Index, batch: Sequence[Move], grace: float) -> _Copied:
+    groups = [one.group for one in batch]
     with origin._store.reading() as transaction, target._store.writing() as connection:
         documents = _rows(transaction.connection, "documents", groups)
-        records = _rows(transaction.connection, "sources", groups)
+        records = [(source, space) for _, source, space in _rows(transaction.connection, "sources", groups)]
         # One that is there is newer, or was copied by a run that was interrupted.
         there = {(source, space) for _, source, space in _rows(connection, "documents", groups)}
         new = [id_ for id_, source, space in documents if (source, space) not in there]
-        keys = [(source, space) for _, source, space in records if (source, space) not in there]
         copy_documents_at_once(transaction.connection, connection, new, numbered=True)
-        copy_records(transaction.connection, connection, keys)
-    if documents:
-        time.sleep(grace)
-    with origin._store.writing() as connection:
-        gone = [id_ for id_, *_ in documents if not delete_document(connection, "id = ?", id_)]
-        for _, source, space in records:
-            connection.execute("DELETE FROM main.sources WHERE source = ? AND space = ?", (source, space))
+        copy_records(transaction.connection, connection, [key for key in records if key not in there])
+    ids = [id_ for id_, *_ in documents]
+    return _Copied(origin, target, ids, records, time.monotonic() + grace if ids else 0.0)
+
+
+def _remove_from_origin(copied: _Copied) -> None:
+    with copied.origin._store.writing() as connection:
+        gone = [id_ for id_ in copied.documents if not delete_document(connection, "id = ?", id_)]
+        connection.executemany("DELETE FROM main.sources WHERE source = ? AND space = ?", copied.records)
     if gone:  # somebody removed them here after they were copied
-        with target._store.writing() as connection:
+        with copied.target._store.writing() as connection:
             for id_ in gone:
                 delete_document(connection, "id = ?", id_)
 

@@ -9,7 +9,7 @@ from platformdirs import user_data_path
 
 def is_address(place: str | Path) -> bool:
     """Whether a place is a database of PostgreSQL, or several with spaces between their addresses, and no folder."""
-    return isinstance(place, str) and place.startswith(("postgresql://", "postgres://"))
+    return isinstance(place, str) and place.lstrip().startswith(("postgresql://", "postgres://"))
 
 
 def addresses_in(place: str | Path) -> list[str]:

@@ -132,7 +132,6 @@ class Store:
             for source in sources:
                 forget_source(connection, source)
 
-    @tried_again
     def remove(self, document_ids: Collection[str], *, remembered: Collection[str] = ()) -> None:
         """Removes documents and their passages in one transaction.
 
@@ -143,11 +142,18 @@ class Store:
         Raises:
             UnknownDocumentError: There is no document with one of the ids. Nothing is removed then.
         """
+        self._remove(document_ids, remembered, set())
+
+    @tried_again
+    def _remove(self, document_ids: Collection[str], remembered: Collection[str], removed: set[str]) -> None:
+        """The same; `removed` are those that a try before has removed, which may have been committed before it was lost."""
         with self.writing() as connection:
             for source in remembered:
                 remember_removed(connection, source)
             for document_id in document_ids:
-                if not delete_document(connection, "id = ?", document_id):
+                if delete_document(connection, "id = ?", document_id):
+                    removed.add(document_id)
+                elif document_id not in removed:
                     raise UnknownDocumentError(f"no document has the id {document_id!r}")
 
     def close(self) -> None:

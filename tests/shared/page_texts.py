@@ -30,7 +30,7 @@ _PYTHON = (
 )
 # What these say is for the terminal, for other programs, or stands in a file that is exported.
 _NOT_SHOWN = {
-    "ui/web/server.py", "ui/work/line.py", "ui/work/asking.py", "ui/web/security/addresses.py", "ui/web/security/asgi.py",
+    "ui/web/server.py", "ui/work/line.py", "ui/work/adding.py", "ui/work/asking.py", "ui/web/security/addresses.py", "ui/web/security/asgi.py",
     "ui/web/security/events.py", "ui/web/security/gate.py",
     "ui/chats/elements.py",
     "ui/chats/copying.py",

@@ -19,7 +19,7 @@ _ALL = 10**9
 
 
 def export(
-    file: Path, account: Account, *, index: Index, accounts: Accounts, chats: ChatStore
+    file: Path, account: Account, *, index: Index, accounts: Accounts, chats: ChatStore, keys: KeyStore
 ) -> dict[str, int]:
     """Writes an archive with all that is kept of somebody.
 
@@ -29,6 +29,7 @@ def export(
         index: The documents.
         accounts: The accounts.
         chats: The chats.
+        keys: The keys of programs.
 
     Returns:
         How much of each kind is in it.
@@ -40,12 +41,22 @@ def export(
     groups = (
         [{"name": one.group.name, "role": one.role} for one in principal.memberships] if principal else []
     )
+    kept = keys.keys()
+    # What a key was made for, and never its hash.
+    own_keys = [
+        {"name": key.name, "rights": key.rights, "made": key.made, "per_minute": key.per_minute}
+        for key in kept
+        if key.account == account.id
+    ]
+    more = {"groups": groups, "keys": own_keys, "quota": asdict(accounts.quotas.of(account.space))}
     lines = accounts.audit.lines(account=account.id, k=_ALL)
     own = index.seen_by(only(account.space))
     count = documents = 0
     # "x": another file is never replaced; it is made for this user alone, as all files of the command.
     with zipfile.ZipFile(file, "x", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("account.json", _json({**asdict(account), "groups": groups}))
+        archive.writestr(
+            "account.json", _json({**asdict(account), **more, "sessions": accounts.sessions.of(account.id)})
+        )
         archive.writestr("audit.jsonl", "".join(f"{json.dumps(asdict(one))}\n" for one in lines))
         entries = own.document_list.entries()
         archive.writestr("documents.json", _json([_listed(one) for one in entries]))
@@ -56,7 +67,8 @@ def export(
             )
         for count, (chat, messages) in enumerate(whole_chats(chats, account.id), 1):
             archive.writestr(f"chats/{count:05} {file_name(chat.title)}.json", to_file(chat, messages))
-    return {"documents": documents, "chats": count, "audit_lines": len(lines)}
+    counted = {"documents": documents, "chats": count, "audit_lines": len(lines)}
+    return {**counted, "keys": len(own_keys)}
 
 
 def erase(

@@ -51,6 +51,14 @@ class SessionStore:
             ).fetchone()
         return str(row[0]) if row else None
 
+    def of(self, account_id: str) -> list[dict[str, float]]:
+        """When each session of an account began, and when it expires, in seconds since 1970."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT began, expires FROM sessions WHERE account = ? ORDER BY began", (account_id,)
+            ).fetchall()
+        return [{"began": float(began), "expires": float(expires)} for began, expires in rows]
+
     def end(self, token: str) -> None:
         """Ends a session."""
         with self._database.writing() as connection:

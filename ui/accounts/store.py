@@ -3,23 +3,12 @@
 import json
 import secrets
 import time
-from typing import Any
 
-from ui.accounts.account import (
-    ROLES,
-    Account,
-    AccountError,
-    AccountTakenError,
-    Group,
-    Membership,
-    Principal,
-    Role,
-)
-from ui.accounts.database import Connection, Database
+from ui.accounts import rows
+from ui.accounts.account import Account, AccountError, AccountTakenError, Principal, Role
+from ui.accounts.database import Database
 from ui.accounts.names import checked_name, folded, known_text
 from ui.accounts.sessions import of_account
-
-_SELECT = "SELECT id, name, role, made, closed, password IS NOT NULL, issuer FROM accounts"
 
 # Who takes the role from one of two admins waits for who takes it from the other.
 _ADMINS = "admins"
@@ -40,7 +29,7 @@ class AccountStore:
     def all(self) -> list[Account]:
         """All accounts, by their names."""
         with self._database.reading() as connection:
-            return [_account(row) for row in connection.execute(f"{_SELECT} ORDER BY folded")]
+            return [rows.account_from(row) for row in connection.execute(f"{rows.SELECT} ORDER BY folded")]
 
     def named(self, name: str) -> Account:
         """The account of that name, also one that is closed.
@@ -49,7 +38,7 @@ class AccountStore:
             AccountError: There is none.
         """
         with self._database.reading() as connection:
-            return _named(connection, name)
+            return rows.named(connection, name)
 
     def add(
         self,
@@ -74,7 +63,7 @@ class AccountStore:
             AccountError: The name or the role can't be used.
         """
         tidy = checked_name(name)
-        _check_role(role)
+        rows.check_role(role)
         account = Account(id=secrets.token_hex(16), name=tidy, role=role, made=time.time())
         with self._database.writing(_ADMINS) as connection:
             if role != "admin" and connection.execute("SELECT 1 FROM accounts LIMIT 1").fetchone() is None:
@@ -88,7 +77,7 @@ class AccountStore:
             )
             if made.rowcount != 1:
                 raise AccountTakenError(f"There is an account “{tidy}” already, or one of that person.")
-            return _by_id(connection, account.id)
+            return rows.by_id(connection, account.id)
 
     def password_hash(self, name: str) -> tuple[str | None, str | None]:
         """The id of the open account of that name, and what is kept of its password; None for what there is not."""
@@ -102,18 +91,20 @@ class AccountStore:
         """The account that a provider calls so, or None."""
         with self._database.reading() as connection:
             row = connection.execute(
-                f"{_SELECT} WHERE issuer = ? AND subject = ?", (known_text(issuer), known_text(subject))
+                f"{rows.SELECT} WHERE issuer = ? AND subject = ?", (known_text(issuer), known_text(subject))
             ).fetchone()
-        return _account(row) if row else None
+        return rows.account_from(row) if row else None
 
     def principal(self, account_id: str) -> Principal | None:
         """An account with its groups as they are now; None if there is none, or it is closed."""
         with self._database.reading() as connection:
             row = connection.execute(
-                f"{_SELECT} WHERE id = ? AND closed IS NULL", (known_text(account_id),)
+                f"{rows.SELECT} WHERE id = ? AND closed IS NULL", (known_text(account_id),)
             ).fetchone()
             return (
-                Principal(account=_account(row), memberships=_memberships(connection, account_id))
+                Principal(
+                    account=rows.account_from(row), memberships=rows.memberships(connection, account_id)
+                )
                 if row
                 else None
             )
@@ -138,16 +129,16 @@ class AccountStore:
         Raises:
             AccountError: There is none of that name, no such role, or it is the last admin.
         """
-        _check_role(role)
+        rows.check_role(role)
         with self._database.writing(_ADMINS) as connection:
-            account = _named(connection, name)
+            account = rows.named(connection, name)
             if role != "admin":
-                _check_admin_left(connection, account)
+                rows.check_admin_left(connection, account)
             connection.execute("UPDATE accounts SET role = ?, closed = NULL WHERE id = ?", (role, account.id))
             if account.closed is not None:
                 # One that began while it was closed must not count now.
                 connection.execute("DELETE FROM sessions WHERE account = ?", (account.id,))
-            return _by_id(connection, account.id)
+            return rows.by_id(connection, account.id)
 
     def close(self, name: str) -> Account:
         """Closes an account: its sessions end, and nobody signs in with it any more. What it has is kept.
@@ -156,11 +147,11 @@ class AccountStore:
             AccountError: There is none of that name, or it is the last admin.
         """
         with self._database.writing(_ADMINS) as connection:
-            account = _named(connection, name)
-            _check_admin_left(connection, account)
+            account = rows.named(connection, name)
+            rows.check_admin_left(connection, account)
             connection.execute("UPDATE accounts SET closed = ? WHERE id = ?", (time.time(), account.id))
             connection.execute("DELETE FROM sessions WHERE account = ?", (account.id,))
-            return _by_id(connection, account.id)
+            return rows.by_id(connection, account.id)
 
     def check_can_go(self, account: Account, *, last: bool = False) -> None:
         """Looks whether an account may be erased, and closes it: what it has can be erased before itself.
@@ -169,7 +160,7 @@ class AccountStore:
             AccountError: It is the last admin.
         """
         with self._database.writing(_ADMINS) as connection:
-            _check_can_go(connection, account, last=last)
+            rows.check_can_go(connection, account, last=last)
             connection.execute(
                 "UPDATE accounts SET closed = ? WHERE id = ? AND closed IS NULL", (time.time(), account.id)
             )
@@ -186,7 +177,7 @@ class AccountStore:
             AccountError: It is the last admin.
         """
         with self._database.writing(_ADMINS) as connection:
-            _check_can_go(connection, account, last=last)
+            rows.check_can_go(connection, account, last=last)
             connection.execute("DELETE FROM sessions WHERE account = ?", (account.id,))
             connection.execute("DELETE FROM members WHERE account = ?", (account.id,))
             connection.execute("DELETE FROM audit WHERE account = ?", (account.id,))
@@ -200,63 +191,3 @@ class AccountStore:
             connection.execute("DELETE FROM quotas WHERE space = ?", (account.space,))
             connection.execute("DELETE FROM accounts WHERE id = ?", (account.id,))
         self._database.forget_deleted()
-
-
-def _account(row: Any) -> Account:  # noqa: ANN401 - a row
-    return Account(
-        id=row[0],
-        name=row[1],
-        role=row[2],
-        made=float(row[3]),
-        closed=row[4],
-        has_password=bool(row[5]),
-        provider=row[6],
-    )
-
-
-def _named(connection: Connection, name: str) -> Account:
-    row = connection.execute(f"{_SELECT} WHERE folded = ?", (folded(name),)).fetchone()
-    if row is None:
-        raise AccountError(f"There is no account “{name[:80]}”; `pincite users list` shows which there are.")
-    return _account(row)
-
-
-def _by_id(connection: Connection, account_id: str) -> Account:
-    return _account(connection.execute(f"{_SELECT} WHERE id = ?", (account_id,)).fetchone())
-
-
-def _memberships(connection: Connection, account_id: str) -> tuple[Membership, ...]:
-    rows = connection.execute(
-        "SELECT teams.id, teams.name, teams.made, members.role FROM members JOIN teams ON teams.id = members.team "
-        "WHERE members.account = ? ORDER BY teams.folded",
-        (account_id,),
-    )
-    return tuple(
-        Membership(group=Group(id=row[0], name=row[1], made=float(row[2])), role=row[3]) for row in rows
-    )
-
-
-def _check_role(role: str) -> None:
-    if role not in ROLES:
-        raise AccountError(f"{role[:80]!r} is no role: it is one of {', '.join(ROLES)}.")
-
-
-def _check_can_go(connection: Connection, account: Account, *, last: bool) -> None:
-    others = connection.execute("SELECT 1 FROM accounts WHERE id <> ?", (account.id,)).fetchone()
-    if others or not last:
-        _check_admin_left(connection, account)
-
-
-def _check_admin_left(connection: Connection, without: Account) -> None:
-    """Looks whether somebody else could still change what everybody reads.
-
-    Raises:
-        AccountError: Nobody could.
-    """
-    left = connection.execute(
-        "SELECT 1 FROM accounts WHERE role = 'admin' AND closed IS NULL AND id <> ? LIMIT 1", (without.id,)
-    ).fetchone()
-    if left is None and without.role == "admin" and without.closed is None:
-        raise AccountError(
-            f"“{without.name}” is the last admin. Make somebody else one first: pincite users role NAME admin"
-        )

@@ -104,7 +104,8 @@ class Guard:
             RefusedError: Another website sent it.
         """
         try:
-            caller = await self._as_person(self._caller(scope))
+            # In a thread: the database may be on another machine.
+            caller = await to_thread.run_sync(self._known, scope)
         except (KeyFileError, AppDatabaseError) as error:
             # Whoever asks is not known, so that no path is told.
             _log.error("%s", error)
@@ -116,16 +117,17 @@ class Guard:
             raise refused(429, "too-many-requests", detail, Retry_After=str(wait))
         scope[CALLER] = caller
 
-    async def _as_person(self, caller: Caller) -> Caller:
-        """The caller with its account, as it is now.
+    def _known(self, scope: Scope) -> Caller:
+        """The caller, with its account as it is now.
 
         Raises:
-            ProblemError: It has one that is not there any more.
+            ProblemError: The key is missing or wrong, or its account is not there any more.
+            RefusedError: Another website sent it.
         """
+        caller = self._caller(scope)
         if caller.account is None:
             return caller
-        # In a thread: the database may be on another machine.
-        principal = await to_thread.run_sync(self._rules.accounts.principal, caller.account)
+        principal = self._rules.accounts.principal(caller.account)
         if principal is None:
             raise _unknown("The account of this key is not there any more.")
         return caller.acting_for(principal)

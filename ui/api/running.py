@@ -1,7 +1,8 @@
-"""The file by which the commands of this user find a server that runs over the same index.
+"""The files by which the commands of this user find the servers that run over the same index.
 
-It lies in the folder of the index, for this user alone, and holds a token that opens everything: who can read it can read
-the index, too. Only the standard library is used here, since the commands look before they load anything.
+Each server has one of its own, since several may run over a database. They lie in the folder of the index, for this user alone,
+and hold a token that opens everything: who can read it can read the index, too. Only the standard library is used here, since
+the commands look before they load anything.
 """
 
 import contextlib
@@ -14,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-FILE = "server.json"
-"""The name of the file."""
+FILES = "server-*.json"
+"""The names of the files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,34 +45,44 @@ def new_token() -> str:
 
 @contextlib.contextmanager
 def announced(folder: Path, server: RunningServer) -> Iterator[None]:
-    """Tells commands of this server until the block ends; nobody is told where the folder can't be written.
-
-    Where two servers run over one index, the one that came last is told of.
-    """
-    path = folder / FILE
+    """Tells commands of this server until the block ends; nobody is told where the folder can't be written."""
+    # Processes of two containers may have one number.
+    path = folder / FILES.replace("*", f"{server.pid}-{secrets.token_hex(4)}")
     with contextlib.suppress(OSError):
+        _remove_those_of_the_dead(folder)
         _write(path, json.dumps({**asdict(server), "folder": str(folder.resolve())}))
     try:
         yield
     finally:
         with contextlib.suppress(OSError):
-            if running_server(folder) == server:
-                path.unlink()
+            path.unlink()
 
 
-def running_server(folder: Path) -> RunningServer | None:
-    """The server that runs over the index in this folder, as far as its file tells; None if there is none.
+def running_servers(folder: Path) -> list[RunningServer]:
+    """The servers that run over the index in this folder, as far as their files tell, the newest first.
 
-    A file that another user owns, or could have written or read, counts as none, and so does one that was copied with its folder.
+    A file that another user owns, or could have written or read, does not count, nor does one that was copied with its folder.
     """
+    told = [(_modified(path), server) for path in folder.glob(FILES) if (server := _told(path)) is not None]
+    return [server for _, server in sorted(told, key=lambda one: one[0], reverse=True) if _runs(server.pid)]
+
+
+def _remove_those_of_the_dead(folder: Path) -> None:
+    for path in folder.glob(FILES):
+        if (server := _told(path)) is not None and not _runs(server.pid):
+            path.unlink(missing_ok=True)
+
+
+def _told(path: Path) -> RunningServer | None:
+    """What a file tells of a server; None if it is not one that this user's server wrote there."""
     try:
-        with open(folder / FILE, encoding="utf-8", opener=_opened) as file:
+        with open(path, encoding="utf-8", opener=_opened) as file:
             if not _is_private(os.fstat(file.fileno())):
                 return None
             told = json.load(file)
-        if told.get("folder") != str(folder.resolve()):
+        if told.get("folder") != str(path.parent.resolve()):
             return None
-        server = RunningServer(
+        return RunningServer(
             address=str(told["address"]),
             token=str(told["token"]),
             pid=int(told["pid"]),
@@ -80,12 +91,17 @@ def running_server(folder: Path) -> RunningServer | None:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return server if _runs(server.pid) else None
+
+
+def _modified(path: Path) -> int:
+    with contextlib.suppress(OSError):
+        return path.stat().st_mtime_ns
+    return 0
 
 
 def _write(path: Path, text: str) -> None:
     # Under another name first: a command must never read half of it. Such files are made for this user alone.
-    handle, name = tempfile.mkstemp(prefix=f".{FILE}-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     with open(handle, "w", encoding="utf-8") as file:
         file.write(text)
     Path(name).replace(path)

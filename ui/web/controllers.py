@@ -49,7 +49,9 @@ class Controllers:
         return cls(
             served=served,
             chat=ChatController(served.asking, served.warm_up),
-            library=LibraryController(assistant, uploads, line, local=local, folders=folders),
+            library=LibraryController(
+                assistant, uploads, line, local=local, folders=folders, shared_jobs=served.jobs
+            ),
             keeping=DocumentKeeping(assistant),
             chats=ChatsController(assistant, served.chats, uploads, line),
             viewer=OpenLibrary(assistant),
@@ -62,7 +64,7 @@ class Controllers:
         return Controllers(
             served=served,
             chat=self.chat.seen_by(served.asking),
-            library=self.library.seen_by(served.assistant, served.places),
+            library=self.library.seen_by(served.assistant, served.places, served.jobs),
             keeping=DocumentKeeping(served.assistant, served.places),
             chats=self.chats.seen_by(served.assistant),
             viewer=self.viewer.seen_by(served.assistant),

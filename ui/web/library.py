@@ -11,6 +11,7 @@ from rag import (
     Assistant,
     IngestProgress,
     IngestReport,
+    JobState,
     StoppedError,
     seed_files,
 )
@@ -19,6 +20,7 @@ from ui.accounts import AccountError
 from ui.languages import page_text
 from ui.web.document_view import report_view
 from ui.web.documents.adding import DocumentAdding, Reports, knows
+from ui.web.documents.elsewhere import elsewhere
 from ui.web.documents.following import FollowedFolders
 from ui.web.documents.reading_jobs import ReadingJobs
 from ui.web.documents.rows import DocumentRows, Seen
@@ -48,6 +50,7 @@ class LibraryController:
         *,
         local: bool = False,
         folders: bool = False,
+        shared_jobs: Callable[[], list[JobState]] | None = None,
     ) -> None:
         """Reads nothing.
 
@@ -57,23 +60,33 @@ class LibraryController:
             line: Where questions wait; example questions are found only while nobody does.
             local: Whether only this machine reaches the page, so that addresses of its own network may be fetched.
             folders: Whether visitors may have folders of this machine followed.
+            shared_jobs: What is being read by anybody, as far as it is seen; see `Served.jobs`.
         """
         self._uploads = uploads
         self._line = line or Line(at_once=1)
         self.followed = FollowedFolders(assistant, allowed=folders)
         self._adding = DocumentAdding(assistant, uploads, self.followed, local=local)
-        self._see(assistant, Places(assistant), JobRegistry())
+        self._see(assistant, Places(assistant), JobRegistry(), shared_jobs or list)
 
-    def _see(self, assistant: Assistant, places: Places, jobs: JobRegistry) -> None:
+    def _see(
+        self,
+        assistant: Assistant,
+        places: Places,
+        jobs: JobRegistry,
+        shared_jobs: Callable[[], list[JobState]],
+    ) -> None:
         self._assistant = assistant
         self._places = places
         self._rows = DocumentRows(assistant, places)
         self._jobs = ReadingJobs(self._rows, jobs)
+        self._shared_jobs = shared_jobs
 
-    def seen_by(self, assistant: Assistant, places: Places) -> "LibraryController":
-        """The same library as somebody sees it who sees and changes some of the documents."""
+    def seen_by(
+        self, assistant: Assistant, places: Places, shared_jobs: Callable[[], list[JobState]]
+    ) -> "LibraryController":
+        """The same library as somebody sees it who sees and changes some of the documents, and some of the jobs."""
         seen = copy(self)
-        seen._see(assistant, places, self._jobs.jobs)
+        seen._see(assistant, places, self._jobs.jobs, shared_jobs)
         return seen
 
     @property
@@ -96,6 +109,7 @@ class LibraryController:
             # Where texts of documents and questions are sent, if they leave this machine.
             "goes": embedder_goes_to(self._assistant.index.embedder),
             "shared": self._assistant.index.is_shared,
+            "elsewhere": elsewhere(self._shared_jobs()),
             **more,
         }
 

@@ -59,6 +59,7 @@ SCRIPTS = {
         "chats/row",
         "chats/carrying",
         "account",
+        "elsewhere",
         "events",
     ),
     "chat": (

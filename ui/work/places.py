@@ -36,6 +36,11 @@ class Places:
         return (SHARED,) if self._standing is None else self._standing.changes
 
     @property
+    def reads(self) -> frozenset[str] | None:
+        """The spaces whose documents they see; None for all."""
+        return None if self._standing is None else self._standing.reads
+
+    @property
     def is_admin(self) -> bool:
         """Whether they may have folders of the machine followed."""
         return self._standing is None or self._standing.is_admin

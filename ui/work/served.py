@@ -4,10 +4,11 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
-from rag import Assistant
+from rag import Assistant, JobState
 from rag.asynchronous import StoppableThreads
 from ui.accounts import Accounts, Standing
 from ui.chats.store import ChatStore
+from ui.work.adding import AddingLater, all_jobs
 from ui.work.asking import READ_AT_ONCE, Asking
 from ui.work.jobs import WarmUp
 from ui.work.line import Line
@@ -37,6 +38,7 @@ class Served:
         accounts: The people who use it; none for one person.
         checking: Threads in which what programs send is checked against the documents.
         places: Where documents may be changed.
+        later: Adds files whose senders do not wait.
         taking_over: Reads what other processes have left in the queue of an index in a database.
     """
 
@@ -51,13 +53,14 @@ class Served:
     checking: StoppableThreads
     places: Places
     taking_over: TakingOver
+    later: AddingLater
     _seen: "OrderedDict[Standing, Served]" = field(default_factory=OrderedDict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @classmethod
     def of(cls, assistant: Assistant) -> "Served":
         """Those of a server over this assistant. Loads no model."""
-        line = Line(READ_AT_ONCE)
+        line, adding = Line(READ_AT_ONCE), StoppableThreads(_AT_ONCE)
         return cls(
             assistant=assistant,
             warm_up=WarmUp(assistant.warm_up, then=assistant.index.warm_up_to_add),
@@ -65,7 +68,8 @@ class Served:
             asking=Asking(assistant, line),
             uploads=UploadFolder(assistant.index.folder),
             chats=ChatStore.of(assistant.index),
-            adding=StoppableThreads(_AT_ONCE),
+            adding=adding,
+            later=AddingLater(adding),
             accounts=Accounts.of(assistant.index),
             checking=StoppableThreads(_AT_ONCE),
             places=Places(assistant),
@@ -97,6 +101,10 @@ class Served:
         places = Places(self.assistant, standing, self.accounts)
         asking = self.asking.seen_by(assistant, standing.access, places.asked)
         return replace(self, assistant=assistant, asking=asking, places=places)
+
+    def jobs(self) -> list[JobState]:
+        """What is being read, by this server for those who do not wait, and of an index in a database by any process; the newest first."""
+        return all_jobs(self.later, self.assistant.index.jobs(), self.places.reads)
 
     def stop(self) -> None:
         """Stops what programs wait for, and takes no more of it."""

@@ -40,6 +40,11 @@ def this_machine() -> str:
     return f"{platform.node()}:{user}"
 
 
+def this_process() -> str:
+    """A name for this process, which those of its threads that take files begin with."""
+    return f"{platform.node()}:{os.getpid()}"
+
+
 def described(source: Source) -> Described | None:
     """The source as it is queued; None if it is of a kind that is read at once.
 

@@ -2,11 +2,11 @@
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from index.ingest.queue.described import Described, source_from, this_machine
+from index.ingest.queue.described import Described, source_from, this_machine, this_process
 from index.ingest.queue.records import JobState, Taken, Terms, merged, report_from
 from index.ingest.reports import IngestReport
 from index.store.access import Access, Room
@@ -44,6 +44,7 @@ class JobQueue:
         terms: Terms,
         access: Access | None,
         owner: str,
+        name: str | None = None,
     ) -> str:
         """Queues files as a job; returns its name. Who has queued the same files before, and ended, has it no more.
 
@@ -53,8 +54,9 @@ class JobQueue:
             terms: What holds for all of them.
             access: In whose name.
             owner: The process that waits for it, and says that it lives (`keep`); "" if nobody does.
+            name: The name of the job, which no other has; by default one by chance.
         """
-        job = uuid.uuid4().hex
+        job = name or uuid.uuid4().hex
         space = None if access is None else access.writes
         reads = None if access is None else json.dumps(sorted(access.reads))
         with self._database.writing("queue") as connection:
@@ -160,13 +162,18 @@ class JobQueue:
         with self._database.writing("queue") as connection:
             return connection.execute("DELETE FROM jobs WHERE space = ?", (space,)).rowcount
 
-    def state(self, job: str, space: str | None = None) -> JobState | None:
-        """How far a job is; None if there is none, or it is not of that space."""
-        return next(iter(self._states("id = ?", (job,), space)), None)
+    def state(self, job: str) -> JobState | None:
+        """How far a job is; None if there is none."""
+        return next(iter(self._states("id = ?", (job,))), None)
 
-    def states(self, space: str | None = None) -> list[JobState]:
-        """All jobs, the newest first; with a space only those that add documents to it."""
-        return self._states("true", (), space)
+    def states(self, spaces: Collection[str] | None = None) -> list[JobState]:
+        """All jobs, the newest first; or only those that add documents to one of these spaces."""
+        if spaces is None:
+            return self._states("true", ())
+        # A job that is in nobody's name adds to the documents of everybody.
+        return self._states(
+            f"coalesce(space, '') IN ({', '.join('?' * len(spaces)) or 'NULL'})", sorted(spaces)
+        )
 
     def report(self, job: str) -> IngestReport:
         """What became of the files of a job so far."""
@@ -196,13 +203,12 @@ class JobQueue:
             [(one.source, one.machine, now, now, space, space) for one in files if one.machine],
         )
 
-    def _states(self, condition: str, values: Sequence[str], space: str | None) -> list[JobState]:
+    def _states(self, condition: str, values: Sequence[str]) -> list[JobState]:
         with self._database.reading() as connection:
             now = _now(connection)
             jobs = connection.execute(
-                f"SELECT id, created, alive FROM jobs WHERE {condition} "  # noqa: S608 (a constant)
-                "AND (CAST(? AS TEXT) IS NULL OR space = ?) ORDER BY created DESC",
-                (*values, space, space),
+                f"SELECT id, created, alive, owner FROM jobs WHERE {condition} ORDER BY created DESC",  # noqa: S608 (constants)
+                values,
             ).fetchall()
             return [_state(connection, row, now) for row in jobs]
 
@@ -267,7 +273,7 @@ def _end(connection: Connection, job: str, numbers: Sequence[int], report: Inges
 
 
 def _state(connection: Connection, row: Any, now: float) -> JobState:  # noqa: ANN401 - a row of any values
-    job, created, alive = row
+    job, created, alive, owner = row
     files, done = connection.execute(
         "SELECT count(*), count(CASE WHEN state = 'done' THEN 1 END) FROM files WHERE job = ?", (job,)
     ).fetchone()
@@ -286,4 +292,5 @@ def _state(connection: Connection, row: Any, now: float) -> JobState:  # noqa: A
         working=[source for (source,) in working],
         failed=[pair for (text,) in reports for pair in report_from(text).failed],
         is_owned=alive >= now,
+        is_here=owner.startswith(f"{this_process()}:"),
     )

@@ -67,6 +67,8 @@ class JobState:
         working: The sources that are being read now.
         failed: (source, reason) for each that could not be read.
         is_owned: Whether the process that queued it still lives; else others go on with it.
+        is_here: Whether this process queued it.
+        is_waited_for: Whether somebody waits for it, and forgets it when it is done.
     """
 
     id: str
@@ -76,6 +78,8 @@ class JobState:
     working: Sequence[str]
     failed: Sequence[tuple[str, str]]
     is_owned: bool
+    is_here: bool = False
+    is_waited_for: bool = True
 
     @property
     def is_done(self) -> bool:

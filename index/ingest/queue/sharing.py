@@ -1,7 +1,5 @@
 """Work on the queue of an index: files are read by this process and by any other one that works on the same index."""
 
-import os
-import platform
 import threading
 import time
 import uuid
@@ -15,7 +13,7 @@ from index.ingest.changes import KeptParser, ReadOptions
 from index.ingest.finding import Source
 from index.ingest.names import IfExists
 from index.ingest.progress import ShowProgress
-from index.ingest.queue.described import described
+from index.ingest.queue.described import described, this_process
 from index.ingest.queue.jobs import JobQueue
 from index.ingest.queue.records import JobState, Taken, Terms
 from index.ingest.reports import IngestProgress, IngestReport
@@ -59,8 +57,6 @@ class SharedWork:
         self._queue = queue
         self._store = store
         self._add = add
-        # A process may work in several threads, each of which takes files of its own.
-        self._name = f"{platform.node()}:{os.getpid()}"
 
     def add(
         self,
@@ -90,12 +86,13 @@ class SharedWork:
         )
         worker = self._new_worker()
         known = self._known([one.source for one in files])
-        job = self._queue.put(files, known, terms, self._store.access, worker)
+        job = self._queue.put(files, known, terms, self._store.access, worker, options.job)
         try:
             with self._kept(worker), closing(KeptParser()) as parser:
                 return self._finish(job, worker, parser, progress)
         finally:
-            self._queue.remove(job)
+            if options.job is None:
+                self._queue.remove(job)
 
     def work(self, *, stop: threading.Event, abandoned: bool = False) -> Iterator[IngestReport]:
         """Reads what others have queued, until `stop` is set.
@@ -190,7 +187,8 @@ class SharedWork:
             return {source: hash_ for source in sources if (hash_ := transaction.content_hash(source))}
 
     def _new_worker(self) -> str:
-        return f"{self._name}:{uuid.uuid4().hex[:8]}"
+        # A process may work in several threads, each of which takes files of its own.
+        return f"{this_process()}:{uuid.uuid4().hex[:8]}"
 
     @contextmanager
     def _kept(self, worker: str) -> Iterator[None]:

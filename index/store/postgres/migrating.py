@@ -19,7 +19,10 @@ def version_of(connection: PostgresConnection, place: str) -> int:
     Raises:
         DatabaseError: They are of a newer version.
     """
-    (there,) = connection.execute("SELECT to_regclass(?) IS NOT NULL", (f"{SCHEMA}.meta",)).fetchone()
+    # Not by `to_regclass`: what it has once looked for in vain, it does not see in a transaction that has begun before.
+    (there,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = 'meta')", (SCHEMA,)
+    ).fetchone()
     if not there:
         return 0
     row = connection.execute(f"SELECT value FROM {SCHEMA}.meta WHERE key = 'version'").fetchone()

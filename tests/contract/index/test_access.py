@@ -240,3 +240,22 @@ def test_of_many_that_add_at_once_no_more_come_in_than_may(index, ann):
     with pytest.raises(NoRoomError):
         bound(index, documents=3).document_list.put_back(removed)
     assert ann.count() == 3
+
+
+def test_no_score_tells_whether_others_have_a_word(index, ann, bob):
+    # All have four words: how long passages are on average still counts over all.
+    add(bob, "note.txt", "The zeppelin of Bob lands at nine.")
+    add(bob, "other.txt", "The boat of Bob sails at nine.")
+
+    def scores():
+        questions = ("zeppelin", "boat", "zeppelin sails nine")
+        return [[(hit.word_score, hit.score) for hit in bob.search(question, 10)] for question in questions]
+
+    before = scores()
+    for number in range(5):
+        add(ann, f"{number}.txt", "The zeppelin of Ann lands at nine.")
+    after = scores()
+    # Of three times more passages with it, the word would weigh a fifth.
+    assert after == before and after[0][0][0] == after[1][0][0] > 0
+    ann.document_list.remove([document.id for document in ann.documents()])
+    assert scores() == before

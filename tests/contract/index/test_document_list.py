@@ -1,10 +1,12 @@
 """Renaming documents, removing several, and putting them back, in a real index with a small real embedder."""
 
 import zipfile
+from contextlib import contextmanager
 
 import pytest
 
 from index import Filter, TextSource, UnknownDocumentError, opened_index
+from index.errors import ConnectionLostError
 from places import also_over_shards
 
 
@@ -154,3 +156,40 @@ def test_what_could_not_be_read_is_listed_with_its_reason_until_it_is_forgotten(
 def test_folders_and_choices_of_filters_limit_what_is_found(index, where, sources):
     assert sorted(found(index, "Ostrava", where)) == sorted(sources)
     assert index.count(where) == len(sources)
+
+
+@pytest.fixture
+def lost_once(index, monkeypatch):
+    """The next change is committed, or not, and then the connection is lost, so that nobody is told which."""
+    database = index._store.database
+    writing, left = database.writing, []
+
+    @contextmanager
+    def losing(*arguments, **options):
+        is_committed = left.pop() if left else None
+        with writing(*arguments, **options) as connection:
+            yield connection
+            if is_committed is False:
+                raise ConnectionLostError("the server is gone")
+        if is_committed:
+            raise ConnectionLostError("the server is gone")
+
+    monkeypatch.setattr(database, "writing", losing)
+    return left
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_what_was_removed_when_the_connection_was_lost_is_told_as_removed(index, lost_once, is_committed):
+    whole, (mill, ferry, note) = state(index), [document.id for document in index.documents()]
+    lost_once.append(is_committed)
+    removed = index.document_list.remove([mill, ferry])
+    assert removed.titles == ("Mill", "Ferry") and index.count() == 1
+    lost_once.append(is_committed)
+    assert index.document_list.put_back(removed) == ["work/mill.txt", "work/ferry.txt"]
+    assert state(index) == whole
+    lost_once.append(is_committed)
+    assert index.remove(note).title == "Note" and index.count() == 2
+    with pytest.raises(UnknownDocumentError):
+        index.document_list.remove([note])
+    with pytest.raises(UnknownDocumentError):
+        index.remove(note)

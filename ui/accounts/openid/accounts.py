@@ -1,11 +1,10 @@
 """The account of who has signed in at a provider; made at the first sign-in, if that is allowed."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from ui.accounts.account import Account, AccountError, AccountTakenError, Role
 from ui.accounts.accounts import Accounts
+from ui.accounts.names import nearest_name
 from ui.accounts.openid.flow import Claims
 
 _MOST_NAMES = 1000
@@ -44,8 +43,7 @@ def _made(accounts: Accounts, claims: Claims, role: Role) -> Account | None:
 
 def _names(called: str) -> Iterator[str]:
     """Names for an account, the first is the nearest to what the provider calls it."""
-    composed = unicodedata.normalize("NFC", called)
-    wanted = " ".join(re.sub(r"[^\w .@+-]", " ", composed).split()).lstrip("_. @+-")[:50] or "somebody"
+    wanted = nearest_name(called)[:50].rstrip() or "somebody"
     yield wanted
     for number in range(2, _MOST_NAMES + 1):
         yield f"{wanted} {number}"

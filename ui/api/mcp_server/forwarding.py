@@ -20,7 +20,7 @@ from mcp.types import (
 )
 
 from ui.api.mcp_server.server import Context, Handlers
-from ui.api.running import RunningServer, running_server
+from ui.api.running import RunningServer, running_servers
 
 Result = TypeVar("Result")
 
@@ -83,9 +83,11 @@ class ForwardingHandlers:
         ) or await self._own().read_resource(context, params)
 
     async def _forwarded(self, request: Callable[[Client], Awaitable[Result]]) -> Result | None:
-        """What the server gives; None if there is none."""
-        server = running_server(self._folder)
-        return None if server is None else await _asked(server, request)
+        """What a server gives; None if none answers."""
+        for server in running_servers(self._folder):
+            if (result := await _asked(server, request)) is not None:
+                return result
+        return None
 
 
 async def _asked(server: RunningServer, request: Callable[[Client], Awaitable[Result]]) -> Result | None:

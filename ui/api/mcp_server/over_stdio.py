@@ -9,7 +9,7 @@ from mcp.server.stdio import stdio_server
 from ui.api.mcp_server.forwarding import ForwardingHandlers
 from ui.api.mcp_server.own_handlers import OwnHandlers
 from ui.api.mcp_server.server import mcp_server
-from ui.api.running import running_server
+from ui.api.running import running_servers
 from ui.work.asking import Asking
 
 
@@ -30,7 +30,7 @@ async def serve_stdio(folder: Path, asking: Asking) -> None:
 
     def begun() -> None:
         # Not at once: loading takes so much of the processor that the first words would come seconds later.
-        if running_server(folder) is None:
+        if not running_servers(folder):
             own()
 
     server = mcp_server(ForwardingHandlers(folder, own), begun=begun)

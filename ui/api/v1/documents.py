@@ -1,15 +1,14 @@
 """`/api/v1/documents`: documents are added, listed, read, shown as pages, and removed."""
 
-import shutil
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Form, Path, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Path, Query, Response
 
-from rag import IngestReport, PasswordError, ReadOptions, SourceError, TextSource
-from ui.api.problems import Problem, ProblemError, refused
+from rag import PasswordError, SourceError
+from ui.api.problems import refused
 from ui.api.seen import seen
-from ui.api.streaming import unless_gone
-from ui.api.v1.bodies import PLACE, Pattern, Texts, Title
+from ui.api.v1.adding import add_adding
+from ui.api.v1.bodies import Pattern, Title
 from ui.api.v1.shapes import (
     BoxesShape,
     CollectionShape,
@@ -18,24 +17,19 @@ from ui.api.v1.shapes import (
     PassageShape,
     PassagesShape,
     RemovedShape,
-    ReportShape,
     TextShape,
     WholeDocumentShape,
     box_shapes,
     document_shape,
-    report_shape,
     whole_document_shape,
 )
 from ui.work.served import Served
-from ui.work.uploads import upload_name
 
 Id = Annotated[str, Path(min_length=1, max_length=64, description="The id of a document.")]
 Start = Annotated[int, Query(ge=0, description="The offset of the first character.")]
 End = Annotated[
     int | None, Query(ge=0, description="The offset after the last character; by default the end.")
 ]
-
-Place = Annotated[str | None, Form(max_length=100, description=PLACE)]
 
 _LONGEST_TEXT = 100_000  # characters that are read at once
 
@@ -45,7 +39,7 @@ def document_routes(served: Served) -> APIRouter:
     routes = APIRouter(prefix="/api/v1", tags=["documents"])
     _add_reading(routes, served)
     _add_places(routes, served)
-    _add_adding(routes, served)
+    add_adding(routes, served)
     _add_changing(routes, served)
     return routes
 
@@ -146,77 +140,6 @@ def _add_places(routes: APIRouter, served: Served) -> None:
             # What is asked for is a page, and there is none.
             raise refused(404, "no-page", f"{error.source}: {error.reason}") from error
         return Response(picture, media_type="image/png")
-
-
-def _add_adding(routes: APIRouter, served: Served) -> None:
-    Seen = Annotated[Served, Depends(seen(served, "add"))]  # noqa: N806 - a type
-
-    def reported(seen: Served, space: str | None, report: IngestReport) -> ReportShape:
-        sources = {*report.added, *report.updated, *report.unchanged}
-        if not sources and report.failed:
-            # Nothing of it is there: a program that looks at the status alone must see that.
-            more = {"failed": [{"source": source, "reason": reason} for source, reason in report.failed]}
-            source, reason = report.failed[0]
-            detail = f"{source}: {reason}"
-            raise ProblemError(Problem(status=422, kind="source", detail=detail, more=more))
-        seen.places.added([*report.added, *report.updated], space)
-        entries = seen.places.to(space).index.document_list.entries()
-        mine = [one for one in entries if one.source in sources or one.container in sources]
-        return report_shape(report, [document_shape(one) for one in mine])
-
-    @routes.post("/documents", response_model=ReportShape)
-    async def add_document(
-        request: Request,
-        seen: Seen,
-        file: Annotated[UploadFile, File(description="The file. Its name is the document's source.")],
-        collection: Annotated[
-            str | None, Form(max_length=1000, description="Add it to this collection.")
-        ] = None,
-        password: Annotated[str | None, Form(max_length=1000, description="Opens an encrypted file.")] = None,
-        if_exists: Annotated[
-            Literal["replace", "refuse", "keep_both"],
-            Form(description="What becomes of another document of that name."),
-        ] = "replace",
-        place: Place = None,
-    ) -> ReportShape:
-        """Reads a file, or all files of an archive. The same file again changes nothing.
-
-        The answer comes when it is read. If nothing of it could be read, the status is 422.
-        """
-        source = upload_name(file.filename)
-
-        def add() -> ReportShape:
-            with served.uploads.place() as path:
-                space = seen.places.named(place)
-                with path.open("wb") as copy:
-                    shutil.copyfileobj(file.file, copy, 2**20)
-                seen.places.check_room(space, path.stat().st_size)
-                report = seen.places.to(space).add(
-                    path,
-                    source=source,
-                    name=source,
-                    if_exists=if_exists,
-                    collection=collection or None,
-                    options=ReadOptions(password=password or None),
-                )
-            return reported(seen, space, report)
-
-        return await unless_gone(request.receive, served.adding.run(add))
-
-    @routes.post("/texts", response_model=ReportShape)
-    async def add_texts(sent: Texts, request: Request, seen: Seen) -> ReportShape:
-        """Adds texts that are in no file. A text of a source that is there replaces it; the same again changes nothing."""
-        texts = [
-            TextSource(source=one.source, title=one.title, text=one.text, date=one.date) for one in sent.texts
-        ]
-
-        def add() -> ReportShape:
-            space = seen.places.named(sent.place)
-            seen.places.check_room(space, sum(len(one.text) for one in texts))
-            report = seen.places.to(space).add_texts(texts, collection=sent.collection)
-            return reported(seen, space, report)
-
-        return await unless_gone(request.receive, served.adding.run(add))
 
 
 def _add_changing(routes: APIRouter, served: Served) -> None:

@@ -1,7 +1,7 @@
-"""`/api/v1/jobs`: what is being read for an index in a database, by this server or any other process."""
+"""`/api/v1/jobs`: what is being read for senders who do not wait, and for an index in a database by any process."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path
 
@@ -20,9 +20,10 @@ class FailedFile(Shape):
 
 
 class JobShape(Shape):
-    """Files that were added together. `owned`: who added them still waits for it; else others go on with them."""
+    """Files that were added together; "done" is also what failed. `owned`: who added them still lives; else others go on."""
 
     id: str
+    state: Literal["reading", "done"]
     created: str
     files: int
     done: int
@@ -44,23 +45,28 @@ def job_routes(served: Served) -> APIRouter:
 
     @routes.get("/jobs", response_model=JobsShape)
     def list_jobs(seen: Seen) -> JobsShape:
-        """What is being read, and what was read in the last day by others than who added it. Of an index in a folder: nothing."""
-        return JobsShape(jobs=[_shape(job) for job in seen.assistant.index.jobs()])
+        """What is being read, and what was read in the last day by others than who added it, or for a sender who did not wait.
+
+        Of an index in a database the jobs of all processes; of one in a folder those whose senders do not wait.
+        """
+        return JobsShape(jobs=[job_shape(job) for job in seen.jobs()])
 
     @routes.get("/jobs/{job_id}", response_model=JobShape)
     def read_job(job_id: Annotated[str, Path(min_length=1, max_length=64)], seen: Seen) -> JobShape:
         """How far one is. What is done, and was waited for, is forgotten."""
-        for job in seen.assistant.index.jobs():
+        for job in seen.jobs():
             if job.id == job_id:
-                return _shape(job)
+                return job_shape(job)
         raise refused(404, "unknown-job", "There is no such job any more.")
 
     return routes
 
 
-def _shape(job: JobState) -> JobShape:
+def job_shape(job: JobState) -> JobShape:
+    """How far a job is."""
     return JobShape(
         id=job.id,
+        state="done" if job.is_done else "reading",
         created=datetime.fromtimestamp(job.created, UTC).isoformat(timespec="seconds"),
         files=job.files,
         done=job.done,

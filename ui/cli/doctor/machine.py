@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.api.running import running_server
+from ui.api.running import running_servers
 
 if TYPE_CHECKING:
     from rag import Index
@@ -72,15 +72,16 @@ def memory_found() -> "Found":
 
 
 def server_found(folder: Path) -> "Found":
-    """Whether a server runs over this index."""
+    """Which servers run over this index."""
     from rag.models.health import Found
 
-    server = running_server(folder)
-    if server is None:
+    servers = running_servers(folder)
+    if not servers:
         return Found(
             text="none runs over this index; while `pincite serve` does, pincite ask takes half a second"
         )
-    return Found(text=f"Pincite {server.version} runs at {server.address}, process {server.pid}")
+    told = (f"Pincite {one.version} runs at {one.address}, process {one.pid}" for one in servers)
+    return Found(text="; ".join(told))
 
 
 def keys_found(index: "Index | None", folder: Path) -> "Found":

@@ -3,13 +3,13 @@
 import http.client
 import json
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from rag import PinciteError
-from ui.api.running import RunningServer, running_server
+from ui.api.running import RunningServer, running_servers
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _PATH = "/api/v1/ask"
@@ -33,21 +33,37 @@ class NoServerError(Exception):
 
 
 def usable_server(folder: Path) -> RunningServer:
-    """The server over the index in this folder that answers as this command would.
+    """The newest server over the index in this folder that answers as this command would.
 
     Raises:
         NoServerError: There is none, or it is of another version, answers more or less surely, or is not on this machine.
     """
-    server = running_server(folder)
-    if server is None:
-        raise NoServerError("no server runs over this index")
+    unusable = NoServerError("no server runs over this index")
+    servers = running_servers(folder)
+    for server in servers:
+        try:
+            _check(server)
+            # Of one alone the question itself shows it.
+            if len(servers) == 1 or _listens(server):
+                return server
+        except NoServerError as error:
+            unusable = error
+    raise unusable
+
+
+def _listens(server: RunningServer) -> bool:
+    with suppress(OSError), _connected(server):
+        return True
+    return False
+
+
+def _check(server: RunningServer) -> None:
     if server.version != metadata.version("pincite"):
         raise NoServerError(f"the server is of version {server.version}")
     if not server.usual_threshold:
         raise NoServerError("the server was started with --max-wrong")
     if urlsplit(server.address).scheme != "http" or urlsplit(server.address).hostname not in _LOOPBACK:
         raise NoServerError("the server is not on this machine")
-    return server
 
 
 def answer_events(

@@ -61,16 +61,18 @@ def export_command(
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    """Write all that is kept of somebody: account, documents with their texts, chats, and audit lines."""
+    """Write all that is kept of somebody: account, keys, documents with their texts, chats, and audit lines."""
     from ui.accounts import COMMAND
     from ui.accounts.personal_data import export
+    from ui.api.keys import KeyStore
     from ui.chats.store import ChatStore
 
     index, accounts = opened(data)
     account = accounts.store.named(name)
     store = ChatStore.of(index)
     try:
-        counted = export(file, account, index=index, accounts=accounts, chats=store)
+        keys = KeyStore.of(index)
+        counted = export(file, account, index=index, accounts=accounts, chats=store, keys=keys)
     except OSError as error:
         raise PinciteError(f"{file} can't be written ({error.strerror}).") from error
     finally:

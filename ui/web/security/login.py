@@ -40,7 +40,7 @@ async def show_login(
     """
     template = _template("sign_in" if people else "login")
     if provider is not None:
-        part = _template("provider").replace("<!-- host -->", html.escape(provider))
+        part = _part("provider").replace("<!-- host -->", html.escape(provider))
         template = template.replace("<!-- provider -->", part)
     page = in_language(as_wanted(template, scope), language_of(scope))
     if problem:
@@ -89,7 +89,17 @@ def too_many(wait: int, language: Catalogue) -> str:
 
 @cache
 def _template(name: str) -> str:
-    assets = Path(__file__).parents[2] / "assets"
-    page = (assets / "login" / f"{name}.html").read_text(encoding="utf-8")
-    styles = (assets / "theme.css", assets / "base.css", assets / "login" / "login.css")
-    return page.replace("/* styles */", "\n".join(style.read_text(encoding="utf-8") for style in styles))
+    """A whole page, without what differs from request to request."""
+    head, _, inside = _part(name).partition("<!-- inside -->\n")
+    styles = "\n".join(map(_asset, ("theme.css", "base.css", "login/login.css")))
+    frame = _part("frame").replace("<!-- head -->\n", head).replace("<!-- inside -->\n", inside)
+    return frame.replace("/* styles */", styles)
+
+
+def _part(name: str) -> str:
+    return _asset(f"login/{name}.html")
+
+
+@cache
+def _asset(name: str) -> str:
+    return (Path(__file__).parents[2] / "assets" / name).read_text(encoding="utf-8")

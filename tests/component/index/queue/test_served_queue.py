@@ -6,7 +6,7 @@ import pytest
 
 from bench.word_embedder import WordEmbedder
 from bench.workers.workers import small_files
-from index import Index
+from index import Access, Index
 from index.ingest.finding import find_files
 from index.ingest.queue import described, jobs
 from index.ingest.queue.records import Terms
@@ -50,6 +50,29 @@ def test_a_server_goes_on_with_what_a_killed_process_left_and_every_server_tells
         assert client.get(f"/api/v1/jobs/{job}").json()["done"] == 5
         assert client.get("/api/v1/documents?collection=harbour").json()["total"] == 5
         assert client.get("/api/v1/jobs/none").status_code == 404
+
+
+def test_a_file_whose_sender_does_not_wait_is_seen_by_other_servers_and_stays_if_its_server_ends(dsn):
+    other = Assistant(Index(dsn, embedder=WordEmbedder()))
+    with programs_client(dsn) as client:
+        sent = {
+            "files": {"file": ("mill.txt", b"The mill has 2 wheels.")},
+            "headers": {"prefer": "respond-async"},
+        }
+        address = client.post("/api/v1/documents", **sent).headers["location"]
+        until = time.monotonic() + 60
+        while client.get(address).json()["state"] != "done" and time.monotonic() < until:
+            time.sleep(0.1)
+        assert client.get(address).json()["failed"] == []
+        assert len(client.get("/api/v1/jobs").json()["jobs"]) == 1
+    (job,) = other.index.jobs()
+    assert job.is_done and address.endswith(job.id)
+    # Of somebody who sees neither its document nor the job.
+    assert other.index.seen_by(Access(reads=frozenset({"user:x"}), writes="user:x")).jobs() == []
+    assert len(other.index.seen_by(Access(reads=frozenset({"", "user:x"}), writes="user:x")).jobs()) == 1
+    own = other.index.seen_by(Access(reads=frozenset({""}), writes=""))
+    assert own.forget_jobs() == 0  # in nobody's name
+    other.close()
 
 
 def test_a_server_over_a_folder_has_no_jobs(tmp_path):

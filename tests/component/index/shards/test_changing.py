@@ -195,4 +195,5 @@ def test_a_quota_counts_what_is_in_all_databases(databases, opened):
 
 
 def test_one_database_is_an_index_as_ever(databases, opened):
-    assert type(opened(f" {databases[0]} ")) is Index
+    index = opened(f" {databases[0]} ")
+    assert type(index) is Index and index.is_shared

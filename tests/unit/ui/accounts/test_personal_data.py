@@ -10,7 +10,7 @@ from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
 from rag import Answer
 from small_database import quick_passwords
-from ui.accounts import COMMAND, Accounts, only
+from ui.accounts import COMMAND, Accounts, Quota, only
 from ui.accounts.personal_data import erase, export
 from ui.api.keys import KeyStore
 from ui.chats.asking import end, put
@@ -60,20 +60,30 @@ def with_things(name, index, accounts, chats):
 
 
 def test_an_export_has_all_of_a_person_and_nothing_of_others(tmp_path, index, accounts, chats):
-    anna, _ = (with_things(name, index, accounts, chats) for name in ("anna", "bert"))
+    anna, bert = (with_things(name, index, accounts, chats) for name in ("anna", "bert"))
     law = accounts.groups.add("Law")
     accounts.groups.join(law, anna, "reader")
-    counted = export(tmp_path / "anna.zip", anna, index=index, accounts=accounts, chats=chats)
-    assert counted == {"documents": 1, "chats": 1, "audit_lines": 1}
+    keys = KeyStore.of(index)
+    given = [keys.add(f"notes of {one.name}", account=one.id) for one in (anna, bert)]
+    token = accounts.sessions.begin(anna.id)
+    accounts.quotas.set(anna.space, Quota(documents=9))
+    things = {"index": index, "accounts": accounts, "chats": chats, "keys": keys}
+    counted = export(tmp_path / "anna.zip", anna, **things)
+    assert counted == {"documents": 1, "chats": 1, "audit_lines": 1, "keys": 1}
     with zipfile.ZipFile(tmp_path / "anna.zip") as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
-    assert json.loads(texts["account.json"])["groups"] == [{"name": "Law", "role": "reader"}]
+    account = json.loads(texts["account.json"])
+    assert account["groups"] == [{"name": "Law", "role": "reader"}] and account["quota"]["documents"] == 9
+    assert [key["name"] for key in account["keys"]] == ["notes of anna"] and len(account["sessions"]) == 1
+    kept = keys.keys()
+    secrets = [*given, token, *(key.hash for key in kept)]
+    assert not any(secret in text for secret in secrets for text in texts.values())
     assert texts["documents/00001 anna-notes.txt"] == "The vault of anna has 14 doors."
     assert "Who is anna?" in "".join(text for name, text in texts.items() if name.startswith("chats/"))
     assert "anna-notes" in texts["audit.jsonl"]
     assert "bert" not in "".join(texts) + "".join(texts.values())
     with pytest.raises(FileExistsError):
-        export(tmp_path / "anna.zip", anna, index=index, accounts=accounts, chats=chats)
+        export(tmp_path / "anna.zip", anna, **things)
 
 
 def test_who_is_erased_is_in_no_file_any_more_and_others_have_what_they_had(tmp_path, index, accounts, chats):

@@ -42,6 +42,19 @@ def test_a_name_is_one_account_however_it_is_written(accounts, add):
     assert accounts.store.named("ANNA").name == "anna"
 
 
+@pytest.mark.parametrize("name", ["Zoë", "प्रिया", "สมชาย", "Ana María 2", "a.b@c-d+e_f"])
+def test_a_name_may_have_the_letters_of_any_script(add, accounts, name):
+    assert add(name).name == name and accounts.store.named(name.upper()).name == name
+
+
+@pytest.mark.parametrize(
+    "name", ["anna\ufe0f", "anna\u034f", "an\u200dna", "\u0301anna", "-anna", "anna!", "x" * 65, " "]
+)
+def test_a_name_has_nothing_that_nobody_sees_and_begins_with_a_letter(add, name):
+    with pytest.raises(AccountError, match="can't be a name"):
+        add(name)
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_names_nobody_and_changes_nothing(accounts, add, name):
     anna = add("anna")

@@ -131,3 +131,14 @@ def test_only_a_server_on_this_machine_that_answers_alike_is_asked(tmp_path, cha
         assert usable_server(tmp_path) == server
     with announced(tmp_path, replace(server, **change)), pytest.raises(NoServerError):
         usable_server(tmp_path)
+
+
+def test_of_several_servers_one_is_asked_that_listens(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        lives = running(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        # Newer, but its port is closed: its number is that of another process by now.
+        gone, old = running("http://127.0.0.1:1"), replace(lives, version="0.0.1")
+        with announced(tmp_path, lives), announced(tmp_path, gone), announced(tmp_path, old):
+            assert usable_server(tmp_path) == lives
+        with announced(tmp_path, gone), announced(tmp_path, old), pytest.raises(NoServerError):
+            usable_server(tmp_path)
