@@ -1,6 +1,7 @@
 """PostgreSQL's connections, as the store's queries use them."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -9,6 +10,10 @@ from psycopg.types.string import TextBinaryLoader
 
 from index.store.connection import Cursor, Values
 from index.store.postgres.dialect import SCHEMA, translated
+
+# How often a server looks whether we are still there while it works: what a killed process had asked for, such as an index of many
+# vectors, would go on for minutes, and others would wait for its locks.
+_LOOK_FOR_CLIENT = "2s"
 
 
 class PostgresConnection:
@@ -48,6 +53,9 @@ class PostgresConnection:
         raw.adapters.register_loader("json", TextBinaryLoader)
         raw.adapters.register_loader("jsonb", _JsonbLoader)
         raw.execute("SELECT set_config('search_path', %s, false)", (f"{schema}, public",))
+        # Not every system can tell; without it a server notices when it has a result for somebody who is gone.
+        with suppress(psycopg.errors.DataException):
+            raw.execute(f"SET client_connection_check_interval = '{_LOOK_FOR_CLIENT}'")
         return cls(raw)
 
     def execute(self, sql: str, values: Values = (), /) -> Cursor:
