@@ -78,6 +78,7 @@ class ShardedIndex(ShardedContents, Index):
         self.folder = shards[0].folder
         self.place = " ".join(shard.place for shard in shards)
         self._fan_out = fan_out
+        self._filled = False
         writer = ShardedWriter(self.shards, self.roots, self.membership)
         adder = Adder(writer.add_sources)
         self.add, self.add_texts = adder.add, adder.add_texts
@@ -103,8 +104,11 @@ class ShardedIndex(ShardedContents, Index):
         if k < 1:
             raise ValueError(f"k is {k}, but must be at least 1")
         searchers = [shard._searcher for shard in self.shards]
-        if all(self.of_each(lambda shard: shard._searcher.is_empty(where))):
-            return []
+        if not self._filled:
+            # Without loading the model, which takes seconds; once there is something, it is not asked again.
+            if all(self.of_each(lambda shard: shard._searcher.is_empty(where))):
+                return []
+            self._filled = True
         with span("retrieval", {"gen_ai.operation.name": "retrieval", "gen_ai.retrieval.top_k": k}) as note:
             with embedding_span(self.embedder.name, 1):
                 embedding = self.embedder.embed([question])[0]

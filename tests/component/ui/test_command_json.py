@@ -106,6 +106,19 @@ def test_what_was_added_is_told_by_names(folder, monkeypatch):
     assert shown.stderr == "" and len(report["added"]) == 2
 
 
+def test_what_was_spread_over_several_databases_is_on_the_page_and_one_place_is_an_error(postgres):
+    addresses = " ".join(postgres.new_database() for _ in range(2))
+    report = json.loads(run_command(addresses, "spread", "--json").stdout)
+    assert report["moved"] == 0 and len(report["databases"]) == 2
+    assert not set(names_in(report)) - PAGE["spread"]
+    one, other = addresses.split()
+    assert (
+        f"the others are {other.partition('?')[0].replace('pincite@', '')}"
+        in run_command(one, "check").stderr
+    )
+    assert "is none of the index" in run_command(addresses, "spread", "--without", f"{one}x").stderr
+
+
 def test_an_error_prints_no_document(folder, tmp_path):
     shown = run_command(tmp_path / "none", "check", "--json")
     assert (shown.returncode, shown.stdout) == (2, "") and shown.stderr.startswith("pincite: ")
