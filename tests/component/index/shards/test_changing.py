@@ -17,8 +17,13 @@ def nobody_asks_meanwhile(monkeypatch):
 
 
 @pytest.fixture
-def databases(postgres):
-    return [postgres.new_database() for _ in range(3)]
+def pair(postgres):
+    return [postgres.new_database() for _ in range(2)]
+
+
+@pytest.fixture
+def databases(pair, postgres):
+    return [*pair, postgres.new_database()]
 
 
 @pytest.fixture
@@ -104,8 +109,8 @@ def test_a_new_version_and_a_new_name_meet_what_was_there_in_another_database(
     assert three.document(str(new)).collections == ("boats",) and three.check().problems == ()
 
 
-def test_what_was_stopped_in_the_middle_is_neither_lost_nor_there_twice(databases, opened, docs):
-    index, stop = opened(*databases[:2]), threading.Event()
+def test_what_was_stopped_in_the_middle_is_neither_lost_nor_there_twice(pair, opened, docs):
+    index, stop = opened(*pair), threading.Event()
     seen = []
 
     def show(progress):
@@ -146,19 +151,19 @@ def test_a_database_that_is_missing_strange_or_named_twice_is_refused(databases,
         two.add_texts([TextSource(source="c.txt", title="C", text="The mill is old.")])
 
 
-def test_an_index_that_runs_on_one_database_notices_that_it_is_a_part_now(databases, opened, word_embedder):
-    alone = opened(databases[0])
+def test_an_index_that_runs_on_one_database_notices_that_it_is_a_part_now(pair, opened, word_embedder):
+    alone = opened(pair[0])
     alone.add_texts([TextSource(source="a.txt", title="A", text="The harbour is old.")])
     # The new one stands first: the other is the home all the same.
-    two = opened(databases[1], databases[0])
+    two = opened(pair[1], pair[0])
     assert two.membership.home is two.shards[1] and two.document("a.txt").title == "A"
     with pytest.raises(DatabaseError, match="has only a part"):
         alone.search("harbour", 1)
 
 
-def test_what_is_kept_beside_stays_where_it_is_whatever_the_order_of_the_addresses(databases, opened):
+def test_what_is_kept_beside_stays_where_it_is_whatever_the_order_of_the_addresses(pair, opened):
     steps = {1: "CREATE TABLE notes (text TEXT NOT NULL) STRICT;"}
-    one, other = opened(databases[0], databases[1]), opened(databases[1], databases[0])
+    one, other = opened(pair[0], pair[1]), opened(pair[1], pair[0])
     with one.app_database("notes", steps).writing() as connection:
         connection.execute("INSERT INTO notes VALUES ('kept')")
     assert other.has_app_database("notes")
@@ -184,8 +189,8 @@ def test_each_moves_and_sees_only_their_own(databases, opened):
     assert ann.document(stray.source).text == "The boat of Ann."
 
 
-def test_a_quota_counts_what_is_in_all_databases(databases, opened):
-    two = opened(*databases[:2])
+def test_a_quota_counts_what_is_in_all_databases(pair, opened):
+    two = opened(*pair)
     ann = two.seen_by(Access(reads=frozenset({"ann"}), writes="ann", room=Room(documents=8)))
     texts = [
         TextSource(source=f"{number}.txt", title="N", text=f"The boat of {number}.") for number in range(12)
@@ -194,6 +199,6 @@ def test_a_quota_counts_what_is_in_all_databases(databases, opened):
     assert len(report.added) == 8 and "8 documents" in report.failed[0][1] and ann.count() == 8
 
 
-def test_one_database_is_an_index_as_ever(databases, opened):
-    index = opened(f" {databases[0]} ")
+def test_one_database_is_an_index_as_ever(pair, opened):
+    index = opened(f" {pair[0]} ")
     assert type(index) is Index and index.is_shared
