@@ -17,6 +17,7 @@ from ui.cli.config import config_app
 from ui.cli.console import err, out, print_json
 from ui.cli.copying import copy_command
 from ui.cli.doctor.command import doctor_command
+from ui.cli.everybody import write_down
 from ui.cli.keys import keys_app
 from ui.cli.listing import list_command, remove_command
 from ui.cli.maintenance import check_command, rebuild_command
@@ -112,6 +113,7 @@ def add(
     )
     with progress_bar() as show:
         report = index.add(*paths, collection=collection, options=options, progress=show)
+    write_down(index, added=[*report.added, *report.updated])
     if as_json:
         print_json(report_json(report))
     else:

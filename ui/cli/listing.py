@@ -9,7 +9,7 @@ import typer
 from rag import UnknownDocumentError
 from ui.cli.completion import complete_collection
 from ui.cli.console import err, out, plain, print_json
-from ui.cli.everybody import of_everybody
+from ui.cli.everybody import of_everybody, write_down
 from ui.cli.options import Data, Json, known_collection
 from ui.cli.progress import finish
 
@@ -68,11 +68,15 @@ def remove_command(
 
     index = of_everybody(open_index(data, create=False))
     removed: list[str] = []
-    for name in documents:
-        for source in _removed(index, name):
-            removed.append(source)
-            if not as_json:
-                out.print(plain(f"removed   {source}"))
+    try:
+        for name in documents:
+            for source in _removed(index, name):
+                removed.append(source)
+                if not as_json:
+                    out.print(plain(f"removed   {source}"))
+    finally:
+        # Also if there is no document of one of the names.
+        write_down(index, removed=removed)
     if as_json:
         print_json({"removed": removed})
     finish(index)

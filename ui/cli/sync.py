@@ -9,6 +9,7 @@ import typer
 from rag import PinciteError
 from ui.cli.cluster import ClusterAddress, ClusterTls, cluster_at
 from ui.cli.console import err, out, print_json
+from ui.cli.everybody import write_down
 from ui.cli.options import FAILED, Collection, Data, Embedder, Json, Ocr, Password, Tags
 from ui.cli.progress import finish, open_to_add, progress_bar, show_report, summary_line
 from ui.cli.report_json import report_json
@@ -50,6 +51,7 @@ def sync_command(
         return
     with progress_bar() as show:
         report = index.sync(folder, collection=collection, options=options, progress=show)
+    write_down(index, added=[*report.added, *report.updated], removed=report.removed)
     if as_json:
         print_json(report_json(report))
     else:
@@ -71,6 +73,7 @@ def _watch(
             if isinstance(report, PinciteError):
                 err.print(f"pincite: {report}")
                 continue
+            write_down(index, added=[*report.added, *report.updated], removed=report.removed)
             # A file that can't be read fails in each round: reported again only if the failures change.
             if _has_changes(report) or list(report.failed) != known_failures:
                 if as_json:

@@ -215,6 +215,8 @@ def test_what_would_be_too_much_is_refused_by_itself_and_the_rest_is_added(index
     assert index.check().problems == ()
 
 
+# One query for both databases.
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
 def test_an_archive_counts_once_whatever_is_in_it(index, tmp_path):
     import zipfile
 

@@ -1,5 +1,6 @@
 """The Model Context Protocol over HTTP ("streamable HTTP"), as an application that is put at `/mcp`."""
 
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -47,6 +48,8 @@ class McpOverHttp:
         self._with_page = with_page
         self._seen_by = seen_by
         self._sessions = self._new_sessions()
+        # It would write the name of a session that somebody else tries, which is told to the sender.
+        logging.getLogger("mcp.server.streamable_http_manager").setLevel(logging.ERROR)
 
     def _new_sessions(self) -> StreamableHTTPSessionManager:
         return StreamableHTTPSessionManager(

@@ -75,6 +75,21 @@ def test_a_file_whose_sender_does_not_wait_is_seen_by_other_servers_and_stays_if
     other.close()
 
 
+def test_what_waits_for_somebody_who_is_erased_is_forgotten_with_its_content(dsn, tmp_path):
+    index = Index(dsn, embedder=WordEmbedder())
+    (file := tmp_path / "copy").write_text("The secret of anna.")
+    anna, bert = (Access(reads=frozenset({space}), writes=space) for space in ("user:anna", "user:bert"))
+    terms = Terms(collection=None, ocr=True, tags_as_collections=None, limits=LIMITS)
+    files = [described.described(one) for one in find_files((file,), "note.txt").files]
+    for access in (anna, bert):
+        index._queues.queue().put(files, {}, terms, access, "")
+    assert index.seen_by(anna).forget_jobs() == 1
+    assert index.seen_by(anna).jobs() == [] and len(index.seen_by(bert).jobs()) == 1
+    with index._queues.queue()._database.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM files").fetchone()[0] == 1
+    index.close()
+
+
 def test_a_server_over_a_folder_has_no_jobs(tmp_path):
     with programs_client(tmp_path / "index") as client:
         assert client.get("/api/v1/jobs").json() == {"jobs": []}

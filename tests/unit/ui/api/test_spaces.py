@@ -181,7 +181,7 @@ def test_a_new_role_or_group_counts_at_the_next_request(client, people):
     assert "contract" not in sources(client, people["bert"])
 
 
-def test_a_session_of_the_model_context_protocol_is_used_by_whoever_has_begun_it(client, people):
+def test_a_session_of_the_model_context_protocol_is_used_by_whoever_has_begun_it(client, people, caplog):
     def call(name, method, session=None, **params):
         headers = {**with_key(people[name]), "accept": "application/json, text/event-stream"}
         if session:
@@ -196,4 +196,5 @@ def test_a_session_of_the_model_context_protocol_is_used_by_whoever_has_begun_it
         assert call(name, "tools/list", session).status_code == 404, name
         headers = {**with_key(people[name]), "mcp-session-id": session}
         assert client.delete("/mcp", headers=headers).status_code == 404
+    assert session not in caplog.text
     assert call("anna", "tools/list", session).status_code == 200
