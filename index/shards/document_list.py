@@ -8,6 +8,7 @@ from index.documents import Document, DocumentEntry
 from index.errors import UnknownDocumentError
 from index.ingest.document_list import DocumentList, Removed
 from index.shards.contents import ShardedContents
+from index.shards.joining import place_among
 from index.shards.room import with_room_left
 
 
@@ -56,7 +57,8 @@ class ShardedDocumentList(DocumentList):
 
     def remove(self, document_ids: Sequence[str]) -> Removed:
         """See `DocumentList.remove`."""
-        numbers = [self._number_of(id_) for id_ in document_ids]
+        found = [self._found(id_) for id_ in document_ids]
+        numbers = [number for number, _ in found]
         parts = {
             number: self._contents.shards[number].document_list.remove(
                 [id_ for id_, place in zip(document_ids, numbers, strict=True) if place == number]
@@ -65,9 +67,13 @@ class ShardedDocumentList(DocumentList):
         }
         if not parts:
             return self._contents.shards[0].document_list.remove(())
+        # In the order in which they were named, each before what is inside it.
+        places = {source: place for place, (_, source) in enumerate(found)}
+        named = [pair for part in parts.values() for pair in zip(part.sources, part.titles, strict=True)]
+        named.sort(key=lambda pair: place_among(pair[0], places))
         return RemovedFromSeveral(
-            titles=tuple(chain(*(part.titles for part in parts.values()))),
-            sources=tuple(chain(*(part.sources for part in parts.values()))),
+            titles=tuple(title for _, title in named),
+            sources=tuple(source for source, _ in named),
             embedder=next(iter(parts.values())).embedder,
             aside=next(iter(parts.values())).aside,
             parts=parts,
@@ -81,19 +87,23 @@ class ShardedDocumentList(DocumentList):
             with_room_left(self._contents.shards, number).document_list.put_back(part)
             for number, part in removed.parts.items()
         ]
-        return list(chain(*back))
+        places = {source: place for place, source in enumerate(removed.sources)}
+        return sorted(chain(*back), key=lambda source: place_among(source, places))
 
     def erase(self) -> int:
         """See `DocumentList.erase`."""
         return sum(shard.document_list.erase() for shard in self._contents.shards)
 
-    def _number_of(self, document_id: str) -> int:
-        """The number of the database with a document.
+    def _found(self, document_id: str) -> tuple[int, str]:
+        """The number of the database with a document, and its source.
 
         Raises:
             UnknownDocumentError: There is none with that id.
         """
         shard = self._contents.having(document_id)
-        if document_id not in shard.content_hashes([document_id]):
+        with shard._store.reading() as transaction:
+            query = "SELECT source FROM documents WHERE id = ?"
+            row = transaction.connection.execute(query, (document_id,)).fetchone()
+        if row is None:
             raise UnknownDocumentError(f"no document has the id {document_id!r}")
-        return list(self._contents.shards).index(shard)
+        return list(self._contents.shards).index(shard), row[0]

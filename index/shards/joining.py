@@ -17,10 +17,10 @@ def joined(reports: Sequence[IngestReport], sources: Sequence[str]) -> IngestRep
     places = {source: place for place, source in enumerate(sources)}
 
     def order(found: Sequence[str]) -> list[str]:
-        return sorted(found, key=lambda source: _place(source, places))
+        return sorted(found, key=lambda source: place_among(source, places))
 
     def pairs(found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-        return sorted(found, key=lambda pair: _place(pair[0], places))
+        return sorted(found, key=lambda pair: place_among(pair[0], places))
 
     return IngestReport(
         added=tuple(order([one for report in reports for one in report.added])),
@@ -36,7 +36,7 @@ def joined(reports: Sequence[IngestReport], sources: Sequence[str]) -> IngestRep
     )
 
 
-def _place(source: str, places: Mapping[str, int]) -> int:
+def place_among(source: str, places: Mapping[str, int]) -> int:
     """The place of a source, or of the archive that it is in."""
     while source not in places:
         source, slash, _ = source.rpartition("/")

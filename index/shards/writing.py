@@ -210,6 +210,7 @@ class ShardedWriter:
             return renamed.get(outer(source), self.place_of(outer(source)))
 
         about = {*plan.unchanged, *plan.gone, *(one.source for one in plan.read)}
+        about.update(source for source, _ in (*plan.failed, *plan.skipped))
         about |= {source for source in records if outer(source) in about}
         strays = {
             outer(source)

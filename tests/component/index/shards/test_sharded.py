@@ -8,7 +8,6 @@ import pytest
 from index import Filter, Index, TextSource
 from index.shards.sharded import ShardedIndex
 from index.shards.spreading import spread
-from index.store.access import Access
 
 WORDS = [f"{kind}{number}" for kind in ("apple", "pear", "plum") for number in range(40)]
 
@@ -78,24 +77,4 @@ def test_a_shard_more_takes_its_share_while_each_question_gets_the_same_answer(d
     assert {question: found(index, question) for question in expected} == expected
     assert wrong == []
     assert spread(index.roots, index.place_of) == 0
-    index.close()
-
-
-def test_a_new_version_replaces_the_old_one_where_ever_that_is(databases, word_embedder):
-    index = ShardedIndex(databases[:2], embedder=word_embedder)
-    wrong = index.shards[1 - index.place_of("a.txt")]
-    wrong.add_texts([TextSource(source="a.txt", title="A", text="The harbour is old. It is grey.")])
-    index.add_texts([TextSource(source="a.txt", title="A", text="The windmill is new. It is red.")])
-    assert index.count() == 1 and index.passage_counts(["harbour", "windmill"]) == [0, 1]
-    index.close()
-
-
-def test_each_sees_their_own_documents_in_every_shard(databases, word_embedder):
-    index = ShardedIndex(databases[:2], embedder=word_embedder)
-    anna = index.seen_by(Access(reads=frozenset({"anna"}), writes="anna"))
-    bert = index.seen_by(Access(reads=frozenset({"bert"}), writes="bert"))
-    anna.add_texts(TEXTS[:10])
-    bert.add_texts(TEXTS[10:20])
-    assert set(found(anna, QUESTIONS[0])) == {text.source for text in TEXTS[:10]}
-    assert set(found(bert, QUESTIONS[0])) == {text.source for text in TEXTS[10:20]}
     index.close()
