@@ -12,7 +12,7 @@ from index.search.bm25 import Statistics
 from index.search.candidates import MIN_CANDIDATES, Candidate, joined
 from index.search.filters import Filter
 from index.search.postgres.tables import SCHEMA, seen_by
-from index.search.postgres.vectors import PostgresVectors, settings
+from index.search.postgres.vectors import SETTINGS, PostgresVectors
 from index.search.postgres.words import PostgresWords
 from index.store.access import Access
 from index.store.catalogue import ALL
@@ -21,10 +21,9 @@ from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
 from index.store.rows import Rows, RowSet
 
-_SETTINGS = settings(MIN_CANDIDATES)
 # All in one query. `documents` comes first: see `tables.use`.
 _STATE = f"""
-SELECT EXISTS (SELECT 1 FROM {STORE}.documents), {", ".join("set_config(?, ?, true)" for _ in _SETTINGS)},
+SELECT EXISTS (SELECT 1 FROM {STORE}.documents), {", ".join("set_config(?, ?, true)" for _ in SETTINGS)},
     (SELECT value FROM {STORE}.meta WHERE key = '{MEMBERS}'), (SELECT value FROM {SCHEMA}.state WHERE key = 'embedder'),
     (SELECT CAST(coalesce(sum(passages), 0) AS bigint) FROM {SCHEMA}.batches WHERE {{seen}}),
     (SELECT CAST(coalesce(sum(words), 0) AS bigint) FROM {SCHEMA}.batches WHERE {{seen}}),
@@ -56,7 +55,7 @@ class PostgresState:
         """Takes the connection of a read transaction, and who reads."""
         self._connection = connection
         self._seen = seen = seen_by(access)
-        values = [value for pair in _SETTINGS.items() for value in pair]
+        values = [value for pair in SETTINGS.items() for value in pair]
         *_, self.members, self.embedder, passages, words, first, last = connection.execute(
             _STATE.format(seen=seen.sql), [*values, *4 * seen.values]
         ).fetchone()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +17,26 @@ from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
 from index.store.rows import Rows
 
-# How many vectors the graph keeps while it looks for the nearest ones: recall@10 by it is in docs/evidence.md.
-EF_SEARCH = 250
+# How many vectors are kept while the graph is followed, up to so many passages; with more it grows with the root of their number, up to
+# what pgvector takes. Recall@10 by it is in docs/evidence.md.
+EF_SEARCH, _GROWS_FROM, _MOST_KEPT = 250, 100_000, 1_000
 # Up to so many passages are compared one by one, which takes about as long.
 MAX_EXACT = 5_000
 # With a filter the graph is followed until enough passages match; but no further than this.
 _MOST_LOOKED_AT = 40_000
+
+SETTINGS = {
+    # With a filter: on, until there are enough. The order is ours.
+    "hnsw.iterative_scan": "relaxed_order",
+    "hnsw.max_scan_tuples": str(_MOST_LOOKED_AT),
+    # All that a question reads has an index; a guess that few rows are there must not lead round it.
+    "enable_seqscan": "off",
+    # Takes longer than the query.
+    "jit": "off",
+    # A plan for any limit and any rows, which PostgreSQL makes of a query that comes often, passes the graph over.
+    "plan_cache_mode": "force_custom_plan",
+}
+"""What PostgreSQL is told for the transaction of a question."""
 
 
 class PostgresVectors:
@@ -98,6 +113,11 @@ class PostgresVectors:
         return np.isin(rows, [row for (row,) in found])
 
     def _by_graph(self, vector: HalfVector, k: int, where: Condition) -> Cursor:
+        # In a pipeline this waits for nothing.
+        self._connection.execute(
+            "SELECT set_config('hnsw.ef_search', ?, true)",
+            (str(max(kept(self._passages), min(k, _MOST_KEPT))),),
+        )
         condition = "true" if where == ALL else _of_its_document(where)
         return self._nearest("vector <#> ?", vector, k, condition, where.values)
 
@@ -124,20 +144,9 @@ def _in_order(nearest: Cursor) -> list[tuple[int, float]]:
     return sorted(nearest.fetchall(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def settings(k: int) -> dict[str, str]:
-    """What PostgreSQL is told for the transaction of a question with `k` candidates."""
-    return {
-        "hnsw.ef_search": str(min(1_000, max(EF_SEARCH, k))),
-        # With a filter: on, until there are enough. The order is ours.
-        "hnsw.iterative_scan": "relaxed_order",
-        "hnsw.max_scan_tuples": str(_MOST_LOOKED_AT),
-        # All that a question reads has an index; a guess that few rows are there must not lead round it.
-        "enable_seqscan": "off",
-        # Takes longer than the query.
-        "jit": "off",
-        # A plan for any limit and any rows, which PostgreSQL makes of a query that comes often, passes the graph over.
-        "plan_cache_mode": "force_custom_plan",
-    }
+def kept(passages: int) -> int:
+    """How many vectors are kept while the graph of so many passages is followed."""
+    return min(_MOST_KEPT, round(EF_SEARCH * sqrt(max(1.0, passages / _GROWS_FROM))))
 
 
 def _of_its_document(where: Condition) -> str:
