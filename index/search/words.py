@@ -125,8 +125,10 @@ class WordIndex:
 
     def _term(self, term: str, among: RowSet) -> tantivy.Query:
         query = tantivy.Query.term_query(self._schema, "text", term, index_option="freq")
+        if among.only is None:
+            return query
         total = self._searcher.doc_freq("text", term)
-        if among.only is None or not 0 < total <= _MOST_COUNTED:
+        if not 0 < total <= _MOST_COUNTED:
             return query
         found = self._best(query, total)
         having = int(among.contains(np.array([row for row, _ in found], dtype=np.int64)).sum())
