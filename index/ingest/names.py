@@ -1,12 +1,14 @@
 """Sources for files that come without a place of their own, such as uploads: none takes the place of another."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import Literal, Protocol, TypeAlias
 
 from index.errors import SourceTakenError
+from index.ingest.finding import Source
 from index.ingest.sources import SourceFile
 from index.parsing.members import content_hash
 
@@ -22,6 +24,47 @@ class Saved(Protocol):
 
     def has_sources_below(self, source: str) -> bool:
         """Whether there are documents whose sources are that source, a slash, and more."""
+
+
+class Claims:
+    """The sources that are about to be saved here: no other file gets one of them meanwhile."""
+
+    def __init__(self) -> None:
+        """Nothing is claimed yet."""
+        self._claimed: set[str] = set()
+
+    @contextmanager
+    def placed(
+        self,
+        sources: Sequence[Source],
+        if_exists: IfExists,
+        reading: Callable[[], AbstractContextManager[Saved]],
+    ) -> Iterator[Sequence[Source]]:
+        """The sources as `placed` gives them. They stay claimed until the block ends, since they are saved only at its end.
+
+        Args:
+            sources: What is to be added.
+            if_exists: As `placed` takes it.
+            reading: Opens what is saved already; it is closed before the block begins.
+
+        Raises:
+            SourceError: As `placed`.
+            SourceTakenError: As `placed`.
+        """
+        if if_exists == "replace":
+            yield sources
+            return
+        with reading() as saved:
+            sources = [
+                placed(one, saved, if_exists, self._claimed) if isinstance(one, SourceFile) else one
+                for one in sources
+            ]
+        claimed = {one.source for one in sources}
+        self._claimed |= claimed
+        try:
+            yield sources
+        finally:
+            self._claimed -= claimed
 
 
 def placed(file: SourceFile, saved: Saved, if_exists: IfExists, claimed: Collection[str] = ()) -> SourceFile:

@@ -13,7 +13,7 @@ from index.ingest.changes import ReadOptions
 from index.ingest.finding import Source
 from index.ingest.ingest import Ingest
 from index.ingest.libraries.restating import keep_in_step
-from index.ingest.names import IfExists, placed
+from index.ingest.names import Claims, IfExists
 from index.ingest.progress import ShowProgress
 from index.ingest.queue.jobs import JobQueue
 from index.ingest.queue.opening import Queues
@@ -21,7 +21,6 @@ from index.ingest.queue.records import JobState
 from index.ingest.queue.sharing import SharedWork
 from index.ingest.renamed import Renamed
 from index.ingest.reports import IngestReport, with_updated
-from index.ingest.sources import SourceFile
 from index.ingest.sync import SyncPlan, plan_sync
 from index.ingest.tags import collect_by_tags
 from index.ingest.texts import TextSource
@@ -50,7 +49,7 @@ class IndexWriter:
         # The lock of the store only excludes other processes.
         self._turns = Turns()
         # The sources of files that are being read and not saved yet.
-        self._claimed: set[str] = set()
+        self._claims = Claims()
 
     def sync(
         self,
@@ -203,7 +202,7 @@ class IndexWriter:
             records = self.records()
             before = {source: records[source] for source in gone if source in records}
             renamed = Renamed(self._store, self._embedder.dimensions, before)
-        with self._placed(sources, if_exists) as placed_sources:
+        with self._claims.placed(sources, if_exists, self._store.reading) as placed_sources:
             report = self._ingest(turn, collection, options, progress, renamed).run(placed_sources)
             known = {one.source: one.about for one in placed_sources if one.about}
             return with_updated(report, keep_in_step(self._store, known))
@@ -214,24 +213,6 @@ class IndexWriter:
             return self
         store = self._store.seen_by(access)
         return IndexWriter(store, self._embedder, self._searcher.seen_by(store), self._find, self.queues)
-
-    @contextmanager
-    def _placed(self, sources: Sequence[Source], if_exists: IfExists) -> Iterator[Sequence[Source]]:
-        """The sources as `placed` gives them. They stay claimed meanwhile, since they are saved only at the end."""
-        if if_exists == "replace":
-            yield sources
-            return
-        with self._store.reading() as transaction:
-            sources = [
-                placed(one, transaction, if_exists, self._claimed) if isinstance(one, SourceFile) else one
-                for one in sources
-            ]
-        claimed = {one.source for one in sources}
-        self._claimed |= claimed
-        try:
-            yield sources
-        finally:
-            self._claimed -= claimed
 
     @tried_again
     def records(self) -> dict[str, SourceRecord]:

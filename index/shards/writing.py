@@ -11,7 +11,7 @@ from index.engine import Index
 from index.errors import SourceError
 from index.ingest.changes import ReadOptions
 from index.ingest.finding import Source
-from index.ingest.names import IfExists, placed
+from index.ingest.names import Claims, IfExists
 from index.ingest.progress import ShowProgress
 from index.ingest.queue.records import JobState
 from index.ingest.reports import IngestReport
@@ -43,8 +43,7 @@ class ShardedWriter:
         self._shards = shards
         self._roots = roots
         self._membership = membership
-        # As those of `IndexWriter`.
-        self._claimed: set[str] = set()
+        self._claims = Claims()
 
     def place_of(self, source: str) -> int:
         """The number of the database that a source belongs to; what is inside a file goes with the file."""
@@ -60,7 +59,7 @@ class ShardedWriter:
     ) -> IngestReport:
         """Adds sources of any kind; see `IndexWriter.add_sources`."""
         self._membership.join()
-        with self._placed(sources, if_exists) as named:
+        with self._claims.placed(sources, if_exists, self._saved) as named:
             self._gather([_outer(one) for one in named])
             parts = self._parted(named)
             return self._by_each(
@@ -150,23 +149,10 @@ class ShardedWriter:
         return joined(reports, sources)
 
     @contextmanager
-    def _placed(self, sources: Sequence[Source], if_exists: IfExists) -> Iterator[Sequence[Source]]:
-        """The sources as `placed` gives them, whose names are free in all databases; as `IndexWriter` does."""
-        if if_exists == "replace":
-            yield sources
-            return
+    def _saved(self) -> Iterator["_Saved"]:
+        """What is saved in any database, while the block runs."""
         with ExitStack() as stack:
-            saved = _Saved([stack.enter_context(shard._store.reading()) for shard in self._shards])
-            sources = [
-                placed(one, saved, if_exists, self._claimed) if isinstance(one, SourceFile) else one
-                for one in sources
-            ]
-            claimed = {one.source for one in sources}
-            self._claimed |= claimed
-        try:
-            yield sources
-        finally:
-            self._claimed -= claimed
+            yield _Saved([stack.enter_context(shard._store.reading()) for shard in self._shards])
 
     def _parted(self, sources: Sequence[Source]) -> dict[int, list[Source]]:
         """The sources of each database that has any."""
