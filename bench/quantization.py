@@ -18,7 +18,8 @@ from index.chunking.passages import cut_passages
 from index.embedding.embedder import Vectors
 from index.formats import File
 from index.formats.text.plain import read_plain
-from index.search.vectors import ExactIndex, QuantizedIndex, VectorIndex, make_codes
+from index.search.codes import make_codes
+from index.search.vectors import ExactIndex, QuantizedIndex, VectorIndex
 from rag.evaluation import read_set
 
 _SETS = ("scifact/train", "squad/train", "squad/valid", "clapnq/valid", "hotpotqa/valid", "mtrag/valid")

@@ -42,7 +42,7 @@ class Growth:
         cpu: The processor time of a question, mean: of this process, and of the server's if it is on this machine.
         vectors_p50: Its vectors alone, median.
         words_p50: Its words alone, median.
-        recall: The share of the ten nearest passages among the ten found by the graph.
+        recall: The share of the ten nearest passages among the first ten that are found by vectors.
         save: Seconds of saving all passages, search included up to 20,000; None if an earlier run did it.
         follow: The seconds of that which search took; None if it was made afterwards.
         rebuild: Seconds to make search anew; None if an earlier run did it.

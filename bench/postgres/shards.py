@@ -21,10 +21,9 @@ from index.shards.sharded import ShardedIndex
 
 _SAVED = 3  # documents of 100 passages in one change
 _REPEATED = 50  # questions before the clock starts
-# Real ones: data that is in memory, and a graph that is made there.
+# Real ones: data that is in memory.
 _SETTINGS = {
     "shared_buffers": "4GB",
-    "maintenance_work_mem": "4GB",
     "max_wal_size": "8GB",
     "autovacuum": "on",
 }

@@ -95,6 +95,7 @@ def best(
     statistics: Statistics,
     k: int,
     keep: Callable[[Rows], npt.NDArray[np.bool_]],
+    only: Rows | None = None,
 ) -> list[tuple[int, float]]:
     """The `k` rows with the highest BM25 scores that `keep` is true for, highest first; equal scores by row.
 
@@ -103,11 +104,12 @@ def best(
         statistics: Of all passages.
         k: How many.
         keep: Says which rows may be found. It is asked for the best rows only, in one call or a few.
+        only: A few rows beside which none may be found, ascending.
     """
     scorer = _Scorer(words, statistics)
     count = 2 * k
     while True:
-        rows, scored = scorer.highest(count)
+        rows, scored = scorer.highest(count) if only is None else scorer.of(only, count)
         # Of equal scores the lower row first.
         order = np.lexsort((rows, -scored))
         kept = order[keep(rows[order])]
@@ -150,6 +152,11 @@ class _Scorer:
             )
             done += len(taken)
         return _most(rows, scored, count)
+
+    def of(self, rows: Rows, count: int) -> tuple[Rows, Scores]:
+        """As `highest`, of these rows only."""
+        rows, scored = self._looked_up(rows, np.zeros(len(rows)), self._words)
+        return _most(rows[scored > 0], scored[scored > 0], count)
 
     def _looked_up(self, rows: Rows, scored: Scores, words: Sequence[_Word]) -> tuple[Rows, Scores]:
         """Rows with the scores of some more words added."""

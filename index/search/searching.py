@@ -135,10 +135,11 @@ class Searcher:
 
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""
-        self._embedder.embed(["warm up"])
+        (embedding,) = self._embedder.embed(["warm up"])
         with self.current() as (_, state):
-            # Lists the words of all passages, which takes some 100 ms.
+            # Lists the words of all passages, which takes some 100 ms; and reads codes of vectors from a database.
             state.similar_words("warm", 1)
+            state.search("warm", embedding, 1)
 
 
 def _in_database(store: Store, embedder: Embedder) -> "PostgresEngine":

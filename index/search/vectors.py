@@ -1,31 +1,22 @@
 """Nearest-neighbour search: the protocol, and its implementations with FAISS (https://faiss.ai)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import faiss
 import numpy as np
-import numpy.typing as npt
 
 from index.embedding.embedder import Vectors
+from index.search.codes import HalfVectors, make_codes
 from index.store.rows import ALL_ROWS, Rows, RowSet
-
-HalfVectors: TypeAlias = npt.NDArray[np.float16]
 
 # Exact search takes 1.3 ms for each 10,000 vectors; more vectors than this are searched by codes first.
 MAX_EXACT = 50_000
-# Bits of a code for each dimension, and how many of the nearest by code are compared exactly. On a million synthetic
-# vectors recall@10 was, with 1 bit, 0.88 for 100 compared vectors and 0.985 for 1,000; with 2 bits 0.994 for 100 and
-# 1.000 for 200, in 14 ms instead of 8 (docs/evidence.md).
-_BITS = 2
+# How many of the nearest by code are compared exactly.
 _MIN_COMPARED, _COMPARED_FACTOR = 300, 3
-# Codes are trained on a sample of about this size.
-_TRAINED_ON = 50_000
 # Vectors that are converted at a time: as float32, all of them would need twice the size of the file.
 _CHUNK = 50_000
-# A fixed random rotation, so that equal vectors always get equal codes.
-_SEED = 1
 
 
 class VectorIndex(Protocol):
@@ -96,8 +87,7 @@ class ExactIndex:
 class QuantizedIndex:
     """Compares short codes of all vectors first, then the full vectors of the nearest ones.
 
-    The codes are RaBitQ (Gao and Long 2024, https://arxiv.org/abs/2405.12497) after a random rotation. They need no
-    clusters, neither to train nor to search; a scan reads 116 bytes for each vector.
+    See `index.search.codes`; a scan reads 116 bytes for each vector.
     """
 
     def __init__(self, rows: Rows, vectors: HalfVectors, codes: faiss.Index) -> None:
@@ -190,34 +180,6 @@ def vector_index(rows: Rows, vectors: HalfVectors, codes: faiss.Index | None = N
 def needs_codes(count: int) -> bool:
     """Whether an index of `count` vectors is searched by codes."""
     return count > MAX_EXACT
-
-
-def make_codes(vectors: Callable[[], HalfVectors]) -> faiss.Index:
-    """The codes of vectors of shape (n, dimensions); always the same for the same vectors.
-
-    Args:
-        vectors: Called for each chunk; mapping the file again releases the memory of the last chunk.
-    """
-    count, dimensions = vectors().shape
-    rotation = faiss.RandomRotationMatrix(dimensions, dimensions)
-    rotation.init(_SEED)
-    # 32 is FAISS's own size of a block; it is stated only because the bits come after it.
-    inner = faiss.IndexRaBitQFastScan(dimensions, faiss.METRIC_INNER_PRODUCT, 32, _BITS)
-    codes = faiss.IndexPreTransform(rotation, inner)
-    codes.train(vectors()[:: -(-count // _TRAINED_ON)].astype(np.float32))
-    for first in range(0, count, _CHUNK):
-        codes.add(vectors()[first : first + _CHUNK].astype(np.float32))
-    return codes
-
-
-def codes_to_bytes(codes: faiss.Index) -> memoryview:
-    """The codes as bytes for a file; `faiss.write_index` does not notice a full disk."""
-    return memoryview(faiss.serialize_index(codes).data)
-
-
-def codes_from_bytes(data: npt.NDArray[np.uint8]) -> faiss.Index:
-    """The codes from what `codes_to_bytes` returned."""
-    return faiss.deserialize_index(data)
 
 
 def positions_of(rows: Rows, wanted: Sequence[int]) -> Rows:

@@ -52,3 +52,32 @@ class RowSet:
 
 
 ALL_ROWS = RowSet()
+
+
+@dataclass(frozen=True, slots=True)
+class RowRanges:
+    """Rows as ranges, ascending and without overlaps.
+
+    Attributes:
+        first: Where each begins, shape (n).
+        last: Where each ends, itself included, shape (n).
+    """
+
+    first: Rows
+    last: Rows
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return int((self.last - self.first + 1).sum())
+
+    def rows(self) -> Rows:
+        """All of them, ascending."""
+        ranges = [np.arange(first, last + 1) for first, last in zip(self.first, self.last, strict=True)]
+        return np.concatenate([np.empty(0, dtype=np.int64), *ranges])
+
+    def contains(self, rows: Rows) -> npt.NDArray[np.bool_]:
+        """For each of `rows`, whether it is in one."""
+        # Only the last range that begins at or before a row can contain it; before the first there is none.
+        position = np.searchsorted(self.first, rows, side="right") - 1
+        return (position >= 0) & (rows <= np.append(self.last, -1)[position])

@@ -9,6 +9,7 @@ import numpy as np
 from index.embedding.embedder import Embedder
 from index.errors import DatabaseError, PinciteError
 from index.search.postgres import filling, merging, tables
+from index.search.postgres.codes import KeptCodes, check_parts
 from index.search.postgres.searched import PostgresState
 from index.search.postgres.tables import SCHEMA
 from index.store.again import tried_again
@@ -36,6 +37,7 @@ class PostgresEngine:
         """
         self._store = store
         self._embedder = embedder.name
+        self._kept = KeptCodes()
         self._merger: threading.Thread | None = None
         self._starting = threading.Lock()
         with store.reading() as transaction:
@@ -52,7 +54,7 @@ class PostgresEngine:
     def current(self, transaction: ReadTransaction) -> PostgresState:
         """What the transaction sees, which is always its own state."""
         connection = _of(transaction.connection)
-        state = PostgresState(connection, transaction.access)
+        state = PostgresState(connection, transaction.access, self._kept)
         if state.members is not None:
             # A database may have joined since this process opened the others.
             check_members(members_from(state.members), self._store.opened, transaction.place)
@@ -96,9 +98,10 @@ class PostgresEngine:
             filling.remake(_of(connection), self._embedder)
 
     def check(self, transaction: ReadTransaction, problem: Callable[[str], None]) -> int:
-        """Compares every vector with that of the store; returns 1, for one set of tables, and 0 where nothing was ever added."""
+        """Compares every vector with that of the store, and looks for its code; returns 1, for one set of tables, and 0 where nothing was ever added."""
         if transaction.is_empty:
             return 0
+        check_parts(_of(transaction.connection), problem)
         with _of(transaction.connection).raw.cursor("pincite_check", binary=True) as cursor:
             cursor.execute(_DIFFERENT.encode())
             for row, stored, searched in cursor:

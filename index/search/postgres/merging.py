@@ -1,5 +1,11 @@
-"""Merges batches, so that a word is read from few rows, and writes those anew of which much is gone."""
+"""Merges batches and parts, so that a question reads few rows, and writes those anew of which much is gone."""
 
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from index.search.postgres.codes import LARGEST, rows_from, write_parts
 from index.search.postgres.filling import refill
 from index.search.postgres.tables import MERGING, SCHEMA
 from index.store.postgres.connection import PostgresConnection
@@ -7,15 +13,20 @@ from index.store.postgres.connection import PostgresConnection
 # As many batches of about one size are merged into one; that is the next size. So each passage is written again a few times at
 # most (the logarithm of all to this base), and a word stands in about as many rows for each size.
 _MERGED = 8
-# Batches are not merged beyond this many passages: writing such a batch takes a minute.
-_LARGEST = 2_000_000
+# Batches are not merged beyond this many passages: writing such a batch takes a minute. Parts stay smaller, so that few vectors are in
+# memory while their codes are made.
+_LARGEST = {"batches": 2_000_000, "codes": LARGEST // _MERGED}
 # When this share of the passages in batches is gone, those of the space are written again without them.
 _GONE = 0.2
 
 
 def is_due(connection: PostgresConnection) -> bool:
-    """Whether batches should be merged, or written again without what is gone."""
-    return bool(_due(connection) or _spaces_with_much_gone(connection, _GONE))
+    """Whether batches or parts should be merged, or written again without what is gone."""
+    return bool(
+        _due(connection, "batches", "batch")
+        or _due(connection, "codes", "token")
+        or _spaces_with_much_gone(connection, _GONE)
+    )
 
 
 def merge(connection: PostgresConnection, *, even_if_little: bool = False) -> bool:
@@ -27,20 +38,23 @@ def merge(connection: PostgresConnection, *, even_if_little: bool = False) -> bo
         return False
     for space in _spaces_with_much_gone(connection, 0 if even_if_little else _GONE):
         refill(connection, space)
-    while due := _due(connection):
+    while due := _due(connection, "batches", "batch"):
         for batches in due:
             _merge(connection, batches)
+    while due := _due(connection, "codes", "token"):
+        for tokens in due:
+            _merge_parts(connection, tokens)
     return True
 
 
-def _due(connection: PostgresConnection) -> list[list[int]]:
-    """The batches of each group of one space and one size that has enough of them."""
+def _due(connection: PostgresConnection, table: str, key: str) -> list[list[Any]]:
+    """The batches or parts of each group of one space and one size that has enough of them."""
     rows = connection.execute(
-        f"SELECT array_agg(batch ORDER BY batch) FROM {SCHEMA}.batches WHERE passages < ? "
+        f"SELECT array_agg({key} ORDER BY {key}) FROM {SCHEMA}.{table} WHERE passages < ? "
         "GROUP BY space, floor(ln(greatest(passages, 1)) / ln(?)) HAVING count(*) >= ?",
-        (_LARGEST, float(_MERGED), _MERGED),
+        (_LARGEST[table], float(_MERGED), _MERGED),
     )
-    return [batches for (batches,) in rows]
+    return [found for (found,) in rows]
 
 
 def _merge(connection: PostgresConnection, batches: list[int]) -> None:
@@ -61,6 +75,15 @@ def _merge(connection: PostgresConnection, batches: list[int]) -> None:
             f"SELECT ?, word, min(space), sum(passages), {values} FROM old GROUP BY word",
             (batches, number),
         )
+
+
+def _merge_parts(connection: PostgresConnection, tokens: list[UUID]) -> None:
+    """Writes parts of one space as one, without passages that are gone."""
+    found = connection.execute(
+        f"DELETE FROM {SCHEMA}.codes WHERE token = ANY(?) RETURNING space, rows", (tokens,)
+    ).fetchall()
+    rows = np.sort(np.concatenate([rows_from(packed) for _, packed in found]))
+    write_parts(connection, found[0][0], rows.tolist())
 
 
 def _spaces_with_much_gone(connection: PostgresConnection, share: float) -> list[str]:

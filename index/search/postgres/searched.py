@@ -1,25 +1,22 @@
 """The search in PostgreSQL, as the protocol has it: what one read transaction sees of the tables."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
-
-import numpy as np
-import numpy.typing as npt
 
 from index.embedding.embedder import Vectors
 from index.search.bm25 import Statistics
 from index.search.candidates import MIN_CANDIDATES, Candidate, joined
 from index.search.filters import Filter
+from index.search.postgres.codes import MOST_BY_CODES, KeptCodes
 from index.search.postgres.tables import SCHEMA, seen_by
-from index.search.postgres.vectors import SETTINGS, PostgresVectors
+from index.search.postgres.vectors import MAX_LISTED, SETTINGS, PostgresVectors
 from index.search.postgres.words import PostgresWords
 from index.store.access import Access
-from index.store.catalogue import ALL
 from index.store.members import KEY as MEMBERS
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
-from index.store.rows import Rows, RowSet
+from index.store.rows import RowSet
 
 # All in one query. `documents` comes first: see `tables.use`.
 _STATE = f"""
@@ -27,6 +24,8 @@ SELECT EXISTS (SELECT 1 FROM {STORE}.documents), {", ".join("set_config(?, ?, tr
     (SELECT value FROM {STORE}.meta WHERE key = '{MEMBERS}'), (SELECT value FROM {SCHEMA}.state WHERE key = 'embedder'),
     (SELECT CAST(coalesce(sum(passages), 0) AS bigint) FROM {SCHEMA}.batches WHERE {{seen}}),
     (SELECT CAST(coalesce(sum(words), 0) AS bigint) FROM {SCHEMA}.batches WHERE {{seen}}),
+    (SELECT coalesce(array_agg(token), '{{{{}}}}') FROM {SCHEMA}.codes WHERE {{seen}}),
+    EXISTS (SELECT 1 FROM {SCHEMA}.state WHERE key = 'graph'),
     (SELECT coalesce(array_agg(first ORDER BY first), '{{{{}}}}') FROM {SCHEMA}.gone WHERE {{seen}}),
     (SELECT coalesce(array_agg(last ORDER BY first), '{{{{}}}}') FROM {SCHEMA}.gone WHERE {{seen}})"""
 
@@ -51,14 +50,15 @@ class PostgresState:
         members: The databases that are one index together, as they are saved (`index.store.members`); None if this is all of it.
     """
 
-    def __init__(self, connection: PostgresConnection, access: Access | None) -> None:
-        """Takes the connection of a read transaction, and who reads."""
+    def __init__(self, connection: PostgresConnection, access: Access | None, kept: KeptCodes) -> None:
+        """Takes the connection of a read transaction, who reads, and the codes that this process has."""
         self._connection = connection
         self._seen = seen = seen_by(access)
         values = [value for pair in SETTINGS.items() for value in pair]
-        *_, self.members, self.embedder, passages, words, first, last = connection.execute(
-            _STATE.format(seen=seen.sql), [*values, *4 * seen.values]
-        ).fetchone()
+        *_, self.members, self.embedder, passages, words, tokens, self._has_graph, first, last = (
+            connection.execute(_STATE.format(seen=seen.sql), [*values, *5 * seen.values]).fetchone()
+        )
+        self._parts = partial(kept.parts, connection, tokens)
         self._statistics = Statistics(passages=passages, words=words)
         self._live = RowSet().without(list(zip(first, last, strict=True)))
         self._gone = sum(last) - sum(first) + len(first)
@@ -88,19 +88,16 @@ class PostgresState:
         """
         if not len(self):
             return Sides({}, {})
-        condition = where.condition() if where else ALL
-        few = None if condition == ALL else self.vectors.few(condition)
-
-        def keep(rows: Rows) -> npt.NDArray[np.bool_]:
-            if condition == ALL:
-                return np.ones(len(rows), dtype=np.bool_)
-            return self.vectors.are(rows, condition) if few is None else np.isin(rows, few)
-
+        among = self.vectors.among(where.condition()) if where else None
+        if among is not None and not among.rows.count:
+            return Sides({}, {})
+        keep = None if among is None else among.rows.contains
+        only = among.rows.rows() if among is not None and among.rows.count <= MAX_LISTED else None
         postings = self.words.postings(question)
         # While the server looks for vectors, this process scores words.
         with self._connection.raw.pipeline():
-            nearest = self.vectors.asked(embedding, n, condition, few)
-            words = dict(self.words.best(postings, n, keep, statistics))
+            nearest = self.vectors.asked(embedding, n, among)
+            words = dict(self.words.best(postings, n, keep, statistics, only))
             dense = dict(nearest())
         # Fusion needs the cosine of every candidate, also of those found only by words.
         dense |= self.vectors.cosines(embedding, sorted(words.keys() - dense.keys()))
@@ -131,4 +128,7 @@ class PostgresState:
     @cached_property
     def vectors(self) -> PostgresVectors:
         """The vectors' side."""
-        return PostgresVectors(self._connection, len(self), self._seen)
+        by_graph = self._has_graph and len(self) > MOST_BY_CODES
+        return PostgresVectors(
+            self._connection, len(self), self._seen, self._live, None if by_graph else self._parts
+        )

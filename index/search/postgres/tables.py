@@ -1,8 +1,9 @@
 """The tables that are searched. All of them are derived from those of the store, in a schema of their own.
 
 A *batch* is what one change, or several that were merged, added to the words of a space: for each word one row with the packed
-postings of its passages. So a change only adds rows, whoever else adds some, and no row is written twice. Rows of passages that
-were removed stay in their batch, and `gone` says so.
+postings of its passages; the codes of their vectors are a *part* (`codes.py`). So a change only adds rows, whoever else adds some, and
+no row is written twice. Rows of passages that were removed stay in their batch and part, and `gone` says so. `ranges` has the rows of each
+document, which follow one another, for filters.
 """
 
 from typing import NamedTuple
@@ -15,14 +16,13 @@ from index.store.postgres.dialect import SCHEMA as STORE
 SCHEMA = "pincite_search"
 """The schema of PostgreSQL that holds these tables; `pincite rebuild` makes all of it anew."""
 
-FORMAT = "4"
+FORMAT = "5"
 """Raised whenever the same passages give other tables: these are then made anew."""
 
 # Since this version an index is followed until enough rows match a filter.
 _PGVECTOR = (0, 8)
-# HNSW as pgvector builds it: neighbours of each vector, and how many are looked at to find them. With these, and as many looked at
-# for a question as `vectors.EF_SEARCH`, recall@10 is what docs/evidence.md says.
-_NEIGHBOURS, _LOOKED_AT = 16, 100
+# HNSW as pgvector builds it: neighbours of each vector, and how many are looked at to find them (docs/evidence.md).
+_NEIGHBOURS, _LOOKED_AT = 24, 200
 
 CREATING, MERGING = 1346981445, 1346981446
 """What only one transaction does at a time (advisory locks have numbers): making the table of vectors; merging batches."""
@@ -58,14 +58,29 @@ CREATE TABLE {{schema}}.spellings (
     PRIMARY KEY (batch, word)
 );
 CREATE INDEX spellings_by_length ON {{schema}}.spellings (length, space);
+CREATE TABLE {{schema}}.codes (
+    token uuid DEFAULT gen_random_uuid() PRIMARY KEY,
+    space text COLLATE "C" NOT NULL,
+    passages bigint NOT NULL,
+    rows bytea NOT NULL,
+    codes bytea NOT NULL
+);
+CREATE INDEX codes_by_space ON {{schema}}.codes (space);
+CREATE TABLE {{schema}}.ranges (
+    document_id text COLLATE "C" PRIMARY KEY,
+    space text COLLATE "C" NOT NULL,
+    first bigint NOT NULL,
+    last bigint NOT NULL
+);
 CREATE TABLE {{schema}}.gone (
     space text COLLATE "C" NOT NULL,
     first bigint NOT NULL,
     last bigint NOT NULL
 );
 CREATE INDEX gone_by_space ON {{schema}}.gone (space);
--- Postings do not get smaller, and would be packed and unpacked in vain.
+-- Postings and codes do not get smaller, and would be packed and unpacked in vain.
 ALTER TABLE {{schema}}.words ALTER postings SET STORAGE EXTERNAL;
+ALTER TABLE {{schema}}.codes ALTER rows SET STORAGE EXTERNAL, ALTER codes SET STORAGE EXTERNAL;
 -- What has come is filled in before its transaction ends; of what was removed the vectors go at once. A document is removed by one
 -- statement, so that its passages, which follow one another, are one range.
 CREATE FUNCTION {{schema}}.remember() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -79,6 +94,7 @@ CREATE FUNCTION {{schema}}.forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
             DELETE FROM {SCHEMA}.vectors WHERE row IN (SELECT row FROM removed) RETURNING row, document_id, space
         )
         INSERT INTO {SCHEMA}.gone SELECT space, min(row), max(row) FROM old GROUP BY space, document_id;
+        DELETE FROM {SCHEMA}.ranges WHERE document_id IN (SELECT document_id FROM removed);
     END IF;
     RETURN NULL;
 END $$;
@@ -93,9 +109,13 @@ CREATE TABLE {schema}.vectors (
 );
 """
 
-_INDEXES = f"""
-CREATE INDEX vectors_by_document ON {{schema}}.vectors (document_id);
-CREATE INDEX vectors_by_space ON {{schema}}.vectors (space);
+_INDEXES = """
+CREATE INDEX vectors_by_document ON {schema}.vectors (document_id);
+CREATE INDEX vectors_by_space ON {schema}.vectors (space);
+"""
+
+_GRAPH = f"""
+INSERT INTO {{schema}}.state VALUES ('graph', 'hnsw');
 CREATE INDEX vectors_by_neighbours ON {{schema}}.vectors USING hnsw (vector halfvec_ip_ops)
     WITH (m = {_NEIGHBOURS}, ef_construction = {_LOOKED_AT});
 """
@@ -178,7 +198,7 @@ def lock(connection: PostgresConnection) -> None:
 
 def create(connection: PostgresConnection, schema: str) -> None:
     """Makes the tables in a schema, without those of vectors; one that is there is dropped."""
-    walls = _walls(schema, "batches", "words", "spellings", "gone")
+    walls = _walls(schema, "batches", "words", "spellings", "codes", "ranges", "gone")
     connection.raw.execute(
         f"DROP SCHEMA IF EXISTS {schema} CASCADE; {_TABLES.format(schema=schema)}{walls}".encode()
     )
@@ -192,8 +212,13 @@ def create_vectors(connection: PostgresConnection, schema: str, dimensions: int,
 
 
 def create_indexes(connection: PostgresConnection, schema: str) -> None:
-    """Makes the indexes of vectors. With many vectors that takes minutes, but less than adding them one by one."""
+    """Makes the indexes of vectors, without the graph; see `create_graph`."""
     connection.raw.execute(_INDEXES.format(schema=schema).encode())
+
+
+def create_graph(connection: PostgresConnection, schema: str) -> None:
+    """Makes the graph of vectors, which is followed from then on. That takes hours, but less than adding vectors one by one."""
+    connection.raw.execute(_GRAPH.format(schema=schema).encode())
 
 
 def use(connection: PostgresConnection, schema: str) -> None:

@@ -60,9 +60,12 @@ class PostgresWords:
         k: int,
         keep: Keep | None = None,
         statistics: Statistics | None = None,
+        only: Rows | None = None,
     ) -> list[tuple[int, float]]:
-        """As `search`, of words that were looked up before: in memory, but for `keep`."""
-        return best(postings, statistics or self._statistics, k, lambda found: self._are_kept(found, keep))
+        """As `search`, of words that were looked up before: in memory. `only`: a few rows beside which none may be found."""
+        return best(
+            postings, statistics or self._statistics, k, lambda found: self._are_kept(found, keep), only
+        )
 
     def statistics(self, text: str) -> Statistics:
         """What the words of `text` weigh here, to be added to the same of other databases."""

@@ -6,6 +6,7 @@ import pytest
 from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
 from index.ingest.reembedding import reembed
+from index.search.postgres.codes import KeptCodes
 
 BATCHES = "SELECT count(*) FROM pincite_search.batches"
 
@@ -82,6 +83,30 @@ def test_a_vector_that_differs_is_named_by_the_check_and_mended_by_rebuild(index
     assert index.check().problems == ()
 
 
+def test_a_passage_without_a_code_and_a_damaged_part_are_named_by_the_check_and_mended_by_rebuild(
+    index, postgres, database
+):
+    index.add_texts([text(1), text(2)])
+    index.add_texts([text(3)])
+    name = database.split("/")[3].split("?")[0]
+    postgres.execute("DELETE FROM pincite_search.codes WHERE passages = 1", database=name)
+    postgres.execute("UPDATE pincite_search.codes SET codes = substr(codes, 1, 90)", database=name)
+    damaged, *missing = index.check().problems
+    assert "is damaged; run: pincite rebuild" in damaged and len(missing) == 3
+    assert "can't be found; run: pincite rebuild" in missing[0]
+    index.rebuild()
+    assert index.check().problems == ()
+
+
+def test_many_parts_become_one_and_every_passage_stays_in_it(index, postgres, database):
+    for number in range(9):
+        index.add_texts([text(number)])
+    index.remove("3.txt")
+    index.close()
+    assert value(postgres, database, "SELECT count(*) FROM pincite_search.codes") < 5
+    assert index.check().problems == ()
+
+
 def test_an_index_that_got_another_model_is_searched_with_its_vectors(index, database):
     index.add_texts([text(number) for number in range(5)])
     index.close()
@@ -91,3 +116,31 @@ def test_an_index_that_got_another_model_is_searched_with_its_vectors(index, dat
         with_other.search("number3", k=1)[0].passage.source == "3.txt" and with_other.check().problems == ()
     )
     with_other.close()
+
+
+def test_a_process_keeps_codes_up_to_a_bound_and_those_of_a_question_beyond_it(index):
+    index.add_texts([text(1), text(2)])
+    index.add_texts([text(3)])
+    with index._store.reading() as transaction:
+        connection = transaction.connection
+        tokens = [token for (token,) in connection.execute("SELECT token FROM pincite_search.codes")]
+        kept = KeptCodes(most_bytes=0)
+        assert [len(part.rows) for part in kept.parts(connection, tokens)] in ([2, 1], [1, 2])
+        assert kept.parts(connection, tokens)[0] is kept.parts(connection, tokens)[0]
+        first = kept.parts(connection, tokens[:1])[0]
+        kept.parts(connection, tokens[1:])
+        assert kept.parts(connection, tokens[:1])[0] is not first
+
+
+def test_parts_that_were_merged_are_kept_no_more(index):
+    for number in range(7):
+        index.add_texts([text(number)])
+    kept, tokens = KeptCodes(), []
+    for _ in range(2):
+        with index._store.reading() as transaction:
+            found = transaction.connection.execute("SELECT token FROM pincite_search.codes").fetchall()
+            tokens.append([token for (token,) in found])
+            kept.parts(transaction.connection, tokens[-1])
+        index.add_texts([text(8)])
+        index._searcher.engine.close()
+    assert len(tokens[0]) == 7 and len(tokens[1]) == 1 and list(kept._parts) == tokens[1]

@@ -1,10 +1,11 @@
-"""What search means, on each engine: FAISS and tantivy over a folder, and tables of PostgreSQL."""
+"""What search means, on each engine: FAISS and tantivy over a folder, and tables of PostgreSQL with each way to find vectors."""
 
 import random
 
 import pytest
 
 from index import Filter, Index, TextSource
+from index.search.postgres import filling, searched, vectors
 from index.store.access import Access
 
 WORDS = "apple pear plum cherry quince date lemon olive grape melon peach mango kiwi lime guava".split()
@@ -17,12 +18,17 @@ def note(number, version=0):
     return TextSource(source=f"shelf{number % 3}/{number}.txt", title=f"Note {number}", text=f"{text}.")
 
 
-@pytest.fixture(params=["folder", "postgres"])
-def index(request, tmp_path, word_embedder):
+@pytest.fixture(params=["folder", "postgres", "postgres by codes", "postgres by graph"])
+def index(request, tmp_path, word_embedder, monkeypatch):
+    if "by" in request.param:
+        monkeypatch.setattr(vectors, "MAX_EXACT", 0)
+    if "graph" in request.param:
+        for module in (filling, searched):
+            monkeypatch.setattr(module, "MOST_BY_CODES", 0)
     place = (
-        request.getfixturevalue("postgres").new_database()
-        if request.param == "postgres"
-        else tmp_path / "index"
+        tmp_path / "index"
+        if request.param == "folder"
+        else request.getfixturevalue("postgres").new_database()
     )
     made = Index(place, embedder=word_embedder)
     yield made
@@ -102,6 +108,18 @@ def test_a_filter_leaves_out_before_anything_is_ranked(index):
         f"shelf2/{number}.txt" for number in (2, 5, 8, 11, 14, 17)
     }
     assert index.search("apple", where=Filter(source="none/*")) == []
+
+
+def test_a_filter_that_matches_few_of_many_finds_the_best_of_them(index):
+    index.add_texts([note(number) for number in range(60)])
+    index.rebuild()
+    for number in (7, 31):
+        only = Filter(source=f"*/{number}.txt")
+        best = [hit.passage.source for hit in index.search("apple and plum", k=3, where=only)]
+        assert set(best) == {f"shelf{number % 3}/{number}.txt"}
+        assert len(index.search("zebra", k=9, where=only)) == len(best)
+    index.remove("shelf1/7.txt")
+    assert index.search("apple", where=Filter(source="*/7.txt")) == []
 
 
 def test_making_the_structures_anew_or_at_once_changes_nothing(index):

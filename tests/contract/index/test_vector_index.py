@@ -5,13 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.search.codes import codes_from_bytes, codes_to_bytes, make_codes
 from index.search.vectors import (
     ExactIndex,
     LayeredVectorIndex,
     QuantizedIndex,
-    codes_from_bytes,
-    codes_to_bytes,
-    make_codes,
 )
 from index.store.rows import ALL_ROWS, RowSet
 

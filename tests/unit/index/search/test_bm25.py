@@ -36,10 +36,10 @@ def packed(texts):
     )
 
 
-def found(texts, question, k, keep=lambda rows: np.ones(len(rows), dtype=np.bool_)):
+def found(texts, question, k, keep=lambda rows: np.ones(len(rows), dtype=np.bool_), only=None):
     postings, statistics = packed(texts)
     words = {word: postings[word] for word in dict.fromkeys(stems(question)) if word in postings}
-    return best(words, statistics, k, keep)
+    return best(words, statistics, k, keep, only)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -60,6 +60,15 @@ def test_what_may_not_be_found_takes_nobody_s_place(texts):
     everything = found(texts, "word1 word2 word3", 300)
     odd = [pair for pair in everything if pair[0] % 7 == 1]
     assert found(texts, "word1 word2 word3", 20, lambda rows: rows % 7 == 1) == odd[:20]
+
+
+def test_a_few_rows_get_the_scores_that_they_have_among_all(texts):
+    everything = found(texts, "word1 word2 word3", 300)
+    few = np.array(sorted(row for row, _ in texts if row % 7 == 1))
+    odd = [pair for pair in everything if pair[0] % 7 == 1]
+    assert found(texts, "word1 word2 word3", 20, only=few) == [
+        (row, pytest.approx(score)) for row, score in odd[:20]
+    ]
 
 
 def test_equal_scores_come_by_row_and_no_word_finds_nothing():
