@@ -45,11 +45,11 @@ class PostgresEngine:
             tables.check_version(connection, store.place)
             fit = tables.fit(connection)
         if not fit:
-            with store.database.writing(None, passages=False) as writing:
-                tables.lock(_of(writing))
+            with store.database.writing(None, passages=False, documents=False) as writing:
+                tables.keep_others_out(_of(writing))
                 # Another process may have made them meanwhile.
                 if not tables.fit(_of(writing)):
-                    self.remake(writing)
+                    filling.remake(_of(writing))
 
     def current(self, transaction: ReadTransaction) -> PostgresState:
         """What the transaction sees, which is always its own state."""
@@ -58,8 +58,9 @@ class PostgresEngine:
         if state.members is not None:
             # A database may have joined since this process opened the others.
             check_members(members_from(state.members), self._store.opened, transaction.place)
-        if state.embedder not in (None, self._embedder):
+        if state.model != self._embedder:
             transaction.check_embedder(self._embedder)  # another process may have embedded everything again
+        if state.embedder not in (None, self._embedder):
             raise DatabaseError(
                 f"{transaction.place}: search has the vectors of another model; run: pincite rebuild"
             )
@@ -67,12 +68,7 @@ class PostgresEngine:
 
     def follow(self, connection: StoreConnection) -> None:
         """Adds what has come in a write transaction; what was removed has gone by itself."""
-        filling.fill(_of(connection), self._embedder)
-
-    def remake(self, connection: StoreConnection) -> None:
-        """Makes all tables anew in a write transaction, since all passages have other vectors."""
-        (self._embedder,) = connection.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone()
-        filling.remake(_of(connection), self._embedder)
+        filling.fill(_of(connection), self._embedder, self._store.place)
 
     @tried_again
     def write_if_due(self) -> None:
@@ -94,8 +90,8 @@ class PostgresEngine:
         Raises:
             DatabaseError: The database can't be written.
         """
-        with self._store.database.writing(None, passages=False) as connection:
-            filling.remake(_of(connection), self._embedder)
+        with self._store.database.writing(None, passages=False, documents=False) as connection:
+            filling.remake(_of(connection))
 
     def check(self, transaction: ReadTransaction, problem: Callable[[str], None]) -> int:
         """Compares every vector with that of the store, and looks for its code; returns 1, for one set of tables, and 0 where nothing was ever added."""
@@ -121,7 +117,7 @@ class PostgresEngine:
             merger.join()
 
     def _merge(self, *, even_if_little: bool) -> bool:
-        with self._store.database.writing(None, passages=False) as connection:
+        with self._store.database.writing(None, passages=False, documents=False) as connection:
             return merging.merge(_of(connection), even_if_little=even_if_little)
 
     def _try_to_merge(self) -> None:

@@ -196,6 +196,12 @@ def lock(connection: PostgresConnection) -> None:
     )
 
 
+def keep_others_out(connection: PostgresConnection) -> None:
+    """As `lock`, and nobody merges meanwhile; who merges has that right first, and locks afterwards."""
+    connection.execute("SELECT pg_advisory_xact_lock(?)", (MERGING,))
+    lock(connection)
+
+
 def create(connection: PostgresConnection, schema: str) -> None:
     """Makes the tables in a schema, without those of vectors; one that is there is dropped."""
     walls = _walls(schema, "batches", "words", "spellings", "codes", "ranges", "gone")

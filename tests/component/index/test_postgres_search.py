@@ -1,11 +1,16 @@
 """What only search inside PostgreSQL has: tables that follow each change, and are merged."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import psycopg
 import pytest
 
 from bench.word_embedder import WordEmbedder
-from index import Index, TextSource
+from index import EmbedderChangedError, Index, TextSource
+from index.ingest import reembedding
 from index.ingest.reembedding import reembed
+from index.search.postgres import filling
 from index.search.postgres.codes import KeptCodes
 
 BATCHES = "SELECT count(*) FROM pincite_search.batches"
@@ -144,3 +149,64 @@ def test_parts_that_were_merged_are_kept_no_more(index):
         index.add_texts([text(8)])
         index._searcher.engine.close()
     assert len(tokens[0]) == 7 and len(tokens[1]) == 1 and list(kept._parts) == tokens[1]
+
+
+def test_what_is_added_while_all_is_embedded_again_gets_a_vector_of_the_new_model(
+    index, database, monkeypatch
+):
+    index.add_texts([text(1)])
+    next_batch = reembedding._next_batch
+
+    def and_another_process_adds(store, progress):
+        batch = next_batch(store, progress)
+        if not batch:
+            index.add_texts([text(2)])
+        return batch
+
+    monkeypatch.setattr(reembedding, "_next_batch", and_another_process_adds)
+    reembed(database, embedder=OtherEmbedder())
+    with_other = Index(database, embedder=OtherEmbedder())
+    assert with_other.search("number2", k=1)[0].passage.source == "2.txt"
+    assert with_other.check().problems == ()
+    with_other.close()
+
+
+def test_an_open_index_says_that_another_process_has_embedded_all_again(index, database):
+    index.add_texts([text(1)])
+    reembed(database, embedder=OtherEmbedder())
+    with pytest.raises(EmbedderChangedError, match="'other'"):
+        index.search("number1")
+    # What was embedded before that, and is saved after it.
+    with pytest.raises(EmbedderChangedError, match="'other'"), index._store.writing() as connection:
+        connection.execute("INSERT INTO pincite_search.pending SELECT row FROM passages")
+    index.rebuild()
+    with_other = Index(database, embedder=OtherEmbedder())
+    assert with_other.search("number1", k=1)[0].passage.source == "1.txt"
+    with_other.close()
+
+
+def test_who_asks_or_changes_something_beside_a_rebuild_waits_and_finds_all(
+    index, postgres, database, monkeypatch
+):
+    index.add_texts([text(1), text(2)])
+    other = Index(database, embedder=WordEmbedder())
+    use, waiting = filling.tables.use, "SELECT count(*) FROM pg_locks WHERE NOT granted"
+
+    def while_others_come(connection, schema):
+        changed = pool.submit(other.add_texts, [TextSource(source="1.txt", title="1", text="Now a plum.")])
+        while value(postgres, database, waiting) < 1:
+            time.sleep(0.01)
+        use(connection, schema)
+        found = pool.submit(other.search, "number2")
+        while value(postgres, database, waiting) < 2:
+            time.sleep(0.01)
+        results.extend([changed, found])
+
+    monkeypatch.setattr(filling.tables, "use", while_others_come)
+    results = []
+    with ThreadPoolExecutor() as pool:
+        index.rebuild()
+        changed, found = results
+        assert changed.result().updated == ("1.txt",) and found.result()[0].passage.source == "2.txt"
+    assert other.search("plum")[0].passage.source == "1.txt" and other.check().problems == ()
+    other.close()
