@@ -6,6 +6,7 @@ import pytest
 from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
 from index.ingest.reembedding import reembed
+from index.search.postgres import engine
 from index.search.postgres.codes import KeptCodes
 
 BATCHES = "SELECT count(*) FROM pincite_search.batches"
@@ -144,3 +145,16 @@ def test_parts_that_were_merged_are_kept_no_more(index):
         index.add_texts([text(8)])
         index._searcher.engine.close()
     assert len(tokens[0]) == 7 and len(tokens[1]) == 1 and list(kept._parts) == tokens[1]
+
+
+def test_who_waits_for_tables_of_another_format_is_told_so(
+    index, postgres, database, monkeypatch, caplog, word_embedder
+):
+    index.add_texts([text(1), text(2)])
+    monkeypatch.setattr(engine, "_MANY", 2)
+    name = database.split("/")[3].split("?")[0]
+    postgres.execute("UPDATE pincite_search.state SET value = '4' WHERE key = 'format'", database=name)
+    other = Index(database, embedder=word_embedder)
+    assert "made anew for 2 passages" in caplog.text
+    assert other.search("number2", k=1)[0].passage.source == "2.txt"
+    other.close()
