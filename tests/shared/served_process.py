@@ -1,6 +1,8 @@
 """The page of `served_page`, served by a process of its own, which can be killed and started anew."""
 
 import subprocess
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -42,7 +44,13 @@ class ServerProcess:
         """Starts it; if it is `held`, questions wait for an answer."""
         command = python_command(_SCRIPT, self._folder, self._port, password, "held" if held else "")
         self._process = subprocess.Popen(command)
-        httpx.Client(transport=httpx.HTTPTransport(retries=7)).get(self.url, timeout=60)
+        # Asked often: the pauses of httpx's own retries double, and would be half of a test's time.
+        while self._process.poll() is None:
+            with suppress(httpx.ConnectError):
+                httpx.get(self.url, timeout=60)
+                return
+            time.sleep(0.05)
+        raise RuntimeError("the server ended while it started")
 
     def kill(self) -> None:
         """Ends it at once, as a fault or a loss of power would."""

@@ -1,5 +1,6 @@
 """Keeps the tables that are searched in step with those of the store: inside each change, so that both are always the same state."""
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import cast
@@ -20,6 +21,9 @@ from index.store.postgres.dialect import SCHEMA as STORE
 from index.store.store import Store
 from index.store.transaction import ReadTransaction
 
+_log = logging.getLogger("pincite")
+# So many passages take more than a few seconds.
+_MANY, _SECONDS_EACH = 20_000, 0.0004
 _HEADER = 4  # bytes before the numbers of a vector, as PostgreSQL sends it
 _DIFFERENT = f"""
 SELECT row, passage, halfvec_send(vector) FROM {STORE}.embeddings LEFT JOIN {SCHEMA}.vectors USING (row) ORDER BY row"""
@@ -49,6 +53,7 @@ class PostgresEngine:
                 tables.keep_others_out(_of(writing))
                 # Another process may have made them meanwhile.
                 if not tables.fit(_of(writing)):
+                    _tell(writing, store.place)
                     filling.remake(_of(writing))
 
     def current(self, transaction: ReadTransaction) -> PostgresState:
@@ -130,3 +135,13 @@ class PostgresEngine:
 
 def _of(connection: StoreConnection) -> PostgresConnection:
     return cast("PostgresConnection", connection)
+
+
+def _tell(connection: StoreConnection, place: str) -> None:
+    """Says so where making all tables takes long: a database that an earlier version has filled is opened by this one."""
+    (passages,) = connection.execute("SELECT count(*) FROM embeddings").fetchone()
+    if passages >= _MANY:
+        _log.warning(
+            "%s: what is searched is made anew for %s passages, which takes about %s minutes; who opens it meanwhile waits",
+            *(place, f"{passages:,}", max(1, round(passages * _SECONDS_EACH / 60))),
+        )

@@ -10,7 +10,7 @@ from bench.word_embedder import WordEmbedder
 from index import EmbedderChangedError, Index, TextSource
 from index.ingest import reembedding
 from index.ingest.reembedding import reembed
-from index.search.postgres import filling
+from index.search.postgres import engine, filling
 from index.search.postgres.codes import KeptCodes
 
 BATCHES = "SELECT count(*) FROM pincite_search.batches"
@@ -209,4 +209,17 @@ def test_who_asks_or_changes_something_beside_a_rebuild_waits_and_finds_all(
         changed, found = results
         assert changed.result().updated == ("1.txt",) and found.result()[0].passage.source == "2.txt"
     assert other.search("plum")[0].passage.source == "1.txt" and other.check().problems == ()
+    other.close()
+
+
+def test_who_waits_for_tables_of_another_format_is_told_so(
+    index, postgres, database, monkeypatch, caplog, word_embedder
+):
+    index.add_texts([text(1), text(2)])
+    monkeypatch.setattr(engine, "_MANY", 2)
+    name = database.split("/")[3].split("?")[0]
+    postgres.execute("UPDATE pincite_search.state SET value = '4' WHERE key = 'format'", database=name)
+    other = Index(database, embedder=word_embedder)
+    assert "made anew for 2 passages" in caplog.text
+    assert other.search("number2", k=1)[0].passage.source == "2.txt"
     other.close()
