@@ -5,28 +5,22 @@ import threading
 from collections.abc import Callable
 from typing import cast
 
-import numpy as np
-
 from index.embedding.embedder import Embedder
 from index.errors import DatabaseError, PinciteError
 from index.search.postgres import filling, merging, tables
-from index.search.postgres.codes import KeptCodes, check_parts
+from index.search.postgres.checking import check_tables
+from index.search.postgres.codes import KeptCodes
 from index.search.postgres.searched import PostgresState
-from index.search.postgres.tables import SCHEMA
 from index.store.again import tried_again
 from index.store.connection import StoreConnection
 from index.store.members import check_members, members_from
 from index.store.postgres.connection import PostgresConnection
-from index.store.postgres.dialect import SCHEMA as STORE
 from index.store.store import Store
 from index.store.transaction import ReadTransaction
 
 _log = logging.getLogger("pincite")
 # So many passages take more than a few seconds.
 _MANY, _SECONDS_EACH = 20_000, 0.0004
-_HEADER = 4  # bytes before the numbers of a vector, as PostgreSQL sends it
-_DIFFERENT = f"""
-SELECT row, passage, halfvec_send(vector) FROM {STORE}.embeddings LEFT JOIN {SCHEMA}.vectors USING (row) ORDER BY row"""
 
 
 class PostgresEngine:
@@ -60,6 +54,7 @@ class PostgresEngine:
         """What the transaction sees, which is always its own state."""
         connection = _of(transaction.connection)
         state = PostgresState(connection, transaction.access, self._kept)
+        tables.check_format(state.format, transaction.place)
         if state.members is not None:
             # A database may have joined since this process opened the others.
             check_members(members_from(state.members), self._store.opened, transaction.place)
@@ -99,19 +94,10 @@ class PostgresEngine:
             filling.remake(_of(connection))
 
     def check(self, transaction: ReadTransaction, problem: Callable[[str], None]) -> int:
-        """Compares every vector with that of the store, and looks for its code; returns 1, for one set of tables, and 0 where nothing was ever added."""
+        """Compares every vector with that of the store, and looks for its code, and compares the rows of each document; returns 1, for one set of tables, and 0 where nothing was ever added."""
         if transaction.is_empty:
             return 0
-        check_parts(_of(transaction.connection), problem)
-        with _of(transaction.connection).raw.cursor("pincite_check", binary=True) as cursor:
-            cursor.execute(_DIFFERENT.encode())
-            for row, stored, searched in cursor:
-                same = searched is not None and np.array_equal(
-                    np.frombuffer(stored, dtype="<f2"), np.frombuffer(searched[_HEADER:], dtype=">f2")
-                )
-                if not same:
-                    what = "differs from the store" if searched is not None else "can't be found"
-                    problem(f"{SCHEMA}.vectors: passage {row} {what}; run: pincite rebuild")
+        check_tables(_of(transaction.connection), problem)
         return 1
 
     def close(self) -> None:

@@ -39,12 +39,15 @@ def fill(connection: PostgresConnection, embedder: str, place: str) -> None:
 
     Raises:
         EmbedderChangedError: Another process has embedded everything again since what is added was embedded.
+        DatabaseError: The tables are those of another version.
     """
     rows = [row for (row,) in connection.execute(_PENDING).fetchall()]
     if not rows:
         return
     ReadTransaction(connection, place).check_embedder(embedder)
-    if "embedder" not in tables.state(connection):
+    state = tables.state(connection)
+    tables.check_format(state["format"], place)
+    if "embedder" not in state:
         _create_vectors(connection, rows[0], embedder)
     for space, own in _add(connection, rows, SCHEMA).items():
         write_parts(connection, space, own)

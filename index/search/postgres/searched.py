@@ -22,7 +22,7 @@ from index.store.rows import RowSet
 _STATE = f"""
 SELECT EXISTS (SELECT 1 FROM {STORE}.documents), {", ".join("set_config(?, ?, true)" for _ in SETTINGS)},
     (SELECT value FROM {STORE}.meta WHERE key = '{MEMBERS}'), (SELECT value FROM {STORE}.meta WHERE key = 'embedder'),
-    (SELECT value FROM {SCHEMA}.state WHERE key = 'embedder'),
+    (SELECT value FROM {SCHEMA}.state WHERE key = 'format'), (SELECT value FROM {SCHEMA}.state WHERE key = 'embedder'),
     (SELECT CAST(coalesce(sum(passages), 0) AS bigint) FROM {SCHEMA}.batches WHERE {{seen}}),
     (SELECT CAST(coalesce(sum(words), 0) AS bigint) FROM {SCHEMA}.batches WHERE {{seen}}),
     (SELECT coalesce(array_agg(token), '{{{{}}}}') FROM {SCHEMA}.codes WHERE {{seen}}),
@@ -47,6 +47,7 @@ class PostgresState:
     """A `SearchedState` in tables.
 
     Attributes:
+        format: That of the tables.
         model: The name of the embedding model of the store's vectors.
         embedder: The name of that of the vectors that are searched; None if there are none yet.
         members: The databases that are one index together, as they are saved (`index.store.members`); None if this is all of it.
@@ -58,7 +59,7 @@ class PostgresState:
         self._seen = seen = seen_by(access)
         values = [value for pair in SETTINGS.items() for value in pair]
         row = connection.execute(_STATE.format(seen=seen.sql), [*values, *5 * seen.values]).fetchone()
-        self.members, self.model, self.embedder, *row = row[1 + len(SETTINGS) :]
+        self.members, self.model, self.format, self.embedder, *row = row[1 + len(SETTINGS) :]
         passages, words, tokens, self._has_graph, first, last = row
         self._parts = partial(kept.parts, connection, tokens)
         self._statistics = Statistics(passages=passages, words=words)

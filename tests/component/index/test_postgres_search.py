@@ -7,10 +7,10 @@ import psycopg
 import pytest
 
 from bench.word_embedder import WordEmbedder
-from index import EmbedderChangedError, Index, TextSource
+from index import DatabaseError, EmbedderChangedError, Index, TextSource
 from index.ingest import reembedding
 from index.ingest.reembedding import reembed
-from index.search.postgres import engine, filling
+from index.search.postgres import engine, filling, vectors
 from index.search.postgres.codes import KeptCodes
 
 BATCHES = "SELECT count(*) FROM pincite_search.batches"
@@ -101,6 +101,47 @@ def test_a_passage_without_a_code_and_a_damaged_part_are_named_by_the_check_and_
     assert "can't be found; run: pincite rebuild" in missing[0]
     index.rebuild()
     assert index.check().problems == ()
+
+
+def test_rows_that_are_not_those_of_a_document_are_named_by_the_check_and_mended_by_rebuild(
+    index, postgres, database
+):
+    index.add_texts([text(1), text(2), text(3)])
+    name = database.split("/")[3].split("?")[0]
+    postgres.execute("DELETE FROM pincite_search.ranges WHERE first = 1", database=name)
+    postgres.execute("UPDATE pincite_search.ranges SET last = 9 WHERE first = 2", database=name)
+    postgres.execute("INSERT INTO pincite_search.gone VALUES ('', 3, 3)", database=name)
+    assert [problem.split(";")[0] for problem in index.check().problems[:3]] == [
+        "pincite_search.ranges: 1.txt can't be found with a filter",
+        "pincite_search.ranges: 2.txt can't be found with a filter",
+        "pincite_search.gone: of the passages 3 to 3 some are there",
+    ]
+    index.rebuild()
+    assert index.check().problems == ()
+
+
+def test_a_question_that_needs_a_damaged_part_says_how_to_mend_it(index, postgres, database, monkeypatch):
+    index.add_texts([text(1), text(2)])
+    monkeypatch.setattr(vectors, "MAX_EXACT", 1)
+    postgres.execute(
+        "UPDATE pincite_search.codes SET codes = substr(codes, 1, 90)",
+        database=database.split("/")[3].split("?")[0],
+    )
+    with pytest.raises(DatabaseError, match="damaged; run: pincite rebuild"):
+        index.search("number1")
+
+
+def test_a_program_that_stays_open_while_a_newer_one_makes_other_tables_neither_asks_nor_adds(
+    index, postgres, database
+):
+    index.add_texts([text(1)])
+    postgres.execute(
+        "UPDATE pincite_search.state SET value = '9999' WHERE key = 'format'",
+        database=database.split("/")[3].split("?")[0],
+    )
+    for use in (lambda: index.search("number1"), lambda: index.add_texts([text(2)])):
+        with pytest.raises(DatabaseError, match="another version of Pincite"):
+            use()
 
 
 def test_many_parts_become_one_and_every_passage_stays_in_it(index, postgres, database):
