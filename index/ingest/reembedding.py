@@ -20,6 +20,7 @@ _BATCH_PASSAGES = 256
 _MISSING = """
 SELECT row, start, text, sentences FROM passages
 WHERE row NOT IN (SELECT row FROM new_embeddings) ORDER BY row LIMIT ?"""
+_COLLECT = "INSERT INTO main.new_embeddings VALUES (?, ?, ?, ?, ?)"
 # Between an interruption and the next run passages may have been removed: their vectors are not used.
 _SWAP = (
     "DELETE FROM main.embeddings",
@@ -61,17 +62,22 @@ def reembed(
     embedder = find(embedder) if isinstance(embedder, str) else embedder or MiniLmEmbedder()
     # The index still has the vectors of the old model, which is no error here.
     store = Store(opened_database(folder, embedder=embedder.name, create=False))
-    # During the whole run: what another process adds after the last batch would have no new vector.
+    # During the whole run, where only one can change an index: what another process adds after the last batch would have no new vector.
     with store.locked():
         _prepare(store, f"{embedder.name}, {embedder.dimensions}")
         while batch := _next_batch(store, progress):
-            _embed(store, embedder, batch)
+            new = _embedded(embedder, batch)
+            # No new generation: what a search sees has not changed yet.
+            with store.writing(passages=False) as connection:
+                connection.executemany(_COLLECT, new)
         # This transaction makes a new generation, by which open indexes notice that the model is another one.
-        with store.writing() as connection:
+        with store.database.writing(None, passages=True, documents=False) as connection:
+            store.database.keep_others_out(connection)
+            # What came meanwhile, where others could add some.
+            while batch := connection.execute(_MISSING, (_BATCH_PASSAGES,)).fetchall():
+                connection.executemany(_COLLECT, _embedded(embedder, batch))
             for statement in _SWAP:
                 connection.execute(statement, {"name": embedder.name} if ":name" in statement else {})
-            if store.follower:
-                store.follower.remake(connection)
         with store.reading() as transaction:
             count = transaction.passage_count()
     store.close()
@@ -99,20 +105,18 @@ def _next_batch(store: Store, progress: Callable[[int, int], None]) -> list[tupl
         return batch
 
 
-def _embed(store: Store, embedder: Embedder, batch: list[tuple[int, int, str, str]]) -> None:
+def _embedded(
+    embedder: Embedder, batch: list[tuple[int, int, str, str]]
+) -> list[tuple[int, bytes, int, bytes, int]]:
+    """What is collected for each passage."""
     spans = [
         [(first - start, last - start) for first, last, *_ in json.loads(sentences)]
         for _, start, _, sentences in batch
     ]
     vectors = embedder.embed_passages([text for _, _, text, _ in batch], spans)
-    # No new generation: what a search sees has not changed yet.
-    with store.writing(passages=False) as connection:
-        connection.executemany(
-            "INSERT INTO main.new_embeddings VALUES (?, ?, ?, ?, ?)",
-            [
-                (row, whole, zlib.crc32(whole), sentences, zlib.crc32(sentences))
-                for (row, *_), vector in zip(batch, vectors, strict=True)
-                for whole in (vector.whole.astype("<f2").tobytes(),)
-                for sentences in (vector.sentences.astype("<f2").tobytes(),)
-            ],
-        )
+    return [
+        (row, whole, zlib.crc32(whole), sentences, zlib.crc32(sentences))
+        for (row, *_), vector in zip(batch, vectors, strict=True)
+        for whole in (vector.whole.astype("<f2").tobytes(),)
+        for sentences in (vector.sentences.astype("<f2").tobytes(),)
+    ]

@@ -26,12 +26,15 @@ class Database(Protocol):
     def reading(self, access: Access | None) -> AbstractContextManager[ReadTransaction]:
         """A transaction that sees one state until the block ends, and of it what `access` may see; None: all."""
 
-    def writing(self, access: Access | None, *, passages: bool) -> AbstractContextManager[StoreConnection]:
+    def writing(
+        self, access: Access | None, *, passages: bool, documents: bool = True
+    ) -> AbstractContextManager[StoreConnection]:
         """One write transaction, which touches only what `access` may change.
 
         Args:
             access: Who changes something; None for an index that nobody shares.
             passages: Whether it makes a new generation, since what can be found changes.
+            documents: Whether it may change documents, and not only what is derived from them.
         """
 
     def locked(self) -> AbstractContextManager[None]:
@@ -44,6 +47,12 @@ class Database(Protocol):
 
     def claim(self, connection: StoreConnection, sources: list[str]) -> None:
         """Makes others that save one of these sources wait until the transaction of `connection` ends."""
+
+    def keep_others_out(self, connection: StoreConnection) -> None:
+        """Waits for those who are changing documents, and makes others wait until the transaction of `connection` ends.
+
+        It must be the first thing in one that was begun without `documents`.
+        """
 
     def problems(self, connection: StoreConnection) -> list[str]:
         """What the database itself finds wrong with its structures; a line for each."""

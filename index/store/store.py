@@ -32,9 +32,6 @@ class Follower(Protocol):
     def follow(self, connection: StoreConnection) -> None:
         """Adds what has come; what was removed has gone by itself. Called before the transaction is committed."""
 
-    def remake(self, connection: StoreConnection) -> None:
-        """Makes everything anew, since all passages have other vectors."""
-
 
 class Store:
     """Saves and loads. Any number of threads and processes may read while one writes.

@@ -6,7 +6,7 @@ twice, and its random token names what it has, also where numbers come again aft
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.embedding.embedder import Vectors
-from index.search.codes import HalfVectors, RotatedCodes, rotated
+from index.errors import DatabaseError
+from index.search.codes import HalfVectors, RotatedCodes, one_thread, rotated
 from index.search.postgres.tables import SCHEMA
 from index.store.postgres.connection import PostgresConnection
 from index.store.rows import Rows
@@ -74,7 +75,7 @@ class KeptCodes:
             known = {token: self._parts[token] for token in tokens if token in self._parts}
         missing = [token for token in tokens if token not in known]
         for first in range(0, len(missing), _LOADED):
-            known.update(_load(connection, missing[first : first + _LOADED]))
+            known.update(load(connection, missing[first : first + _LOADED]))
         with self._lock:
             if missing:
                 self._drop_merged({known[token].space for token in tokens}, set(tokens))
@@ -104,11 +105,13 @@ def nearest(parts: Sequence[CodePart], query: Vectors, k: int, keep: Keep, share
         keep: Says which rows may be found. It is asked for the nearest only, in one call or a few.
         share: About which share of all that is, above 0.
     """
-    turned = rotated(query[None, :])
+    with one_thread():
+        turned = rotated(query[None, :])
     passages = sum(len(part.rows) for part in parts)
     count = int(_COMPARED * k / share)
     while True:
-        found = [part.nearest(turned, count) for part in parts]
+        with one_thread():
+            found = [part.nearest(turned, count) for part in parts]
         rows = np.concatenate([rows for rows, _ in found])
         near = np.concatenate([near for _, near in found])
         if len(rows) > count:
@@ -138,49 +141,31 @@ def write_parts(
         )
 
 
-def check_parts(connection: PostgresConnection, problem: Callable[[str], None]) -> None:
-    """Looks whether each passage with a vector is in one part; for a transaction that sees everything.
-
-    `problem`: Called for each that is not.
-    """
-    parts = connection.execute(f"SELECT token FROM {SCHEMA}.codes").fetchall()
-    coded = np.sort(np.concatenate([np.empty(0, np.int64), *_checked(connection, parts, problem)]))
-    found = connection.execute(f"SELECT row FROM {SCHEMA}.vectors").fetchall()
-    rows = np.array([row for (row,) in found], dtype=np.int64)
-    for row in np.setdiff1d(rows, coded).tolist():
-        problem(f"{SCHEMA}.codes: passage {row} can't be found; run: pincite rebuild")
-    for row in np.intersect1d(rows, coded[1:][coded[1:] == coded[:-1]]).tolist():
-        problem(f"{SCHEMA}.codes: passage {row} is there twice; run: pincite rebuild")
-
-
-def _checked(
-    connection: PostgresConnection, tokens: Sequence[tuple[UUID]], problem: Callable[[str], None]
-) -> Iterator[Rows]:
-    for (token,) in tokens:
-        try:
-            part = _load(connection, [token])[token]
-        except RuntimeError:  # FAISS can't read it
-            part = None
-        if part is None or len(part.rows) != len(part.codes):
-            problem(f"{SCHEMA}.codes: part {token} is damaged; run: pincite rebuild")
-        else:
-            yield part.rows
-
-
 def rows_from(packed: bytes) -> Rows:
     """The rows of a part, as they are saved."""
     return np.frombuffer(packed, dtype="<u4").astype(np.int64)
 
 
-def _load(connection: PostgresConnection, tokens: Sequence[UUID]) -> dict[UUID, CodePart]:
+def load(connection: PostgresConnection, tokens: Sequence[UUID]) -> dict[UUID, CodePart]:
+    """Reads the parts with these tokens.
+
+    Raises:
+        DatabaseError: One of them is damaged.
+    """
     found = connection.execute(
         f"SELECT token, space, rows, codes FROM {SCHEMA}.codes WHERE token = ANY(?)", (list(tokens),)
-    )
-    # Rows take twice the bytes in memory.
-    return {
-        token: CodePart(space, rows_from(rows), RotatedCodes.from_bytes(codes), 2 * len(rows) + len(codes))
-        for token, space, rows, codes in found
-    }
+    ).fetchall()
+    return {token: _part(token, space, rows_from(rows), codes) for token, space, rows, codes in found}
+
+
+def _part(token: UUID, space: str, rows: Rows, packed: bytes) -> CodePart:
+    try:
+        codes = RotatedCodes.from_bytes(packed)
+    except RuntimeError:  # FAISS can't read it
+        codes = None
+    if codes is None or len(codes) != len(rows):
+        raise DatabaseError(f"{SCHEMA}.codes: part {token} is damaged; run: pincite rebuild")
+    return CodePart(space, rows, codes, rows.nbytes + len(packed))
 
 
 def _vectors(connection: PostgresConnection, rows: Sequence[int], schema: str) -> tuple[Rows, HalfVectors]:

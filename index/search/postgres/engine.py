@@ -1,28 +1,26 @@
 """Keeps the tables that are searched in step with those of the store: inside each change, so that both are always the same state."""
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import cast
 
-import numpy as np
-
 from index.embedding.embedder import Embedder
 from index.errors import DatabaseError, PinciteError
 from index.search.postgres import filling, merging, tables
-from index.search.postgres.codes import KeptCodes, check_parts
+from index.search.postgres.checking import check_tables
+from index.search.postgres.codes import KeptCodes
 from index.search.postgres.searched import PostgresState
-from index.search.postgres.tables import SCHEMA
 from index.store.again import tried_again
 from index.store.connection import StoreConnection
 from index.store.members import check_members, members_from
 from index.store.postgres.connection import PostgresConnection
-from index.store.postgres.dialect import SCHEMA as STORE
 from index.store.store import Store
 from index.store.transaction import ReadTransaction
 
-_HEADER = 4  # bytes before the numbers of a vector, as PostgreSQL sends it
-_DIFFERENT = f"""
-SELECT row, passage, halfvec_send(vector) FROM {STORE}.embeddings LEFT JOIN {SCHEMA}.vectors USING (row) ORDER BY row"""
+_log = logging.getLogger("pincite")
+# So many passages take more than a few seconds.
+_MANY, _SECONDS_EACH = 20_000, 0.0004
 
 
 class PostgresEngine:
@@ -45,21 +43,24 @@ class PostgresEngine:
             tables.check_version(connection, store.place)
             fit = tables.fit(connection)
         if not fit:
-            with store.database.writing(None, passages=False) as writing:
-                tables.lock(_of(writing))
+            with store.database.writing(None, passages=False, documents=False) as writing:
+                tables.keep_others_out(_of(writing))
                 # Another process may have made them meanwhile.
                 if not tables.fit(_of(writing)):
-                    self.remake(writing)
+                    _tell(writing, store.place)
+                    filling.remake(_of(writing))
 
     def current(self, transaction: ReadTransaction) -> PostgresState:
         """What the transaction sees, which is always its own state."""
         connection = _of(transaction.connection)
         state = PostgresState(connection, transaction.access, self._kept)
+        tables.check_format(state.format, transaction.place)
         if state.members is not None:
             # A database may have joined since this process opened the others.
             check_members(members_from(state.members), self._store.opened, transaction.place)
-        if state.embedder not in (None, self._embedder):
+        if state.model != self._embedder:
             transaction.check_embedder(self._embedder)  # another process may have embedded everything again
+        if state.embedder not in (None, self._embedder):
             raise DatabaseError(
                 f"{transaction.place}: search has the vectors of another model; run: pincite rebuild"
             )
@@ -67,12 +68,7 @@ class PostgresEngine:
 
     def follow(self, connection: StoreConnection) -> None:
         """Adds what has come in a write transaction; what was removed has gone by itself."""
-        filling.fill(_of(connection), self._embedder)
-
-    def remake(self, connection: StoreConnection) -> None:
-        """Makes all tables anew in a write transaction, since all passages have other vectors."""
-        (self._embedder,) = connection.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone()
-        filling.remake(_of(connection), self._embedder)
+        filling.fill(_of(connection), self._embedder, self._store.place)
 
     @tried_again
     def write_if_due(self) -> None:
@@ -94,23 +90,14 @@ class PostgresEngine:
         Raises:
             DatabaseError: The database can't be written.
         """
-        with self._store.database.writing(None, passages=False) as connection:
-            filling.remake(_of(connection), self._embedder)
+        with self._store.database.writing(None, passages=False, documents=False) as connection:
+            filling.remake(_of(connection))
 
     def check(self, transaction: ReadTransaction, problem: Callable[[str], None]) -> int:
-        """Compares every vector with that of the store, and looks for its code; returns 1, for one set of tables, and 0 where nothing was ever added."""
+        """Compares every vector with that of the store, and looks for its code, and compares the rows of each document; returns 1, for one set of tables, and 0 where nothing was ever added."""
         if transaction.is_empty:
             return 0
-        check_parts(_of(transaction.connection), problem)
-        with _of(transaction.connection).raw.cursor("pincite_check", binary=True) as cursor:
-            cursor.execute(_DIFFERENT.encode())
-            for row, stored, searched in cursor:
-                same = searched is not None and np.array_equal(
-                    np.frombuffer(stored, dtype="<f2"), np.frombuffer(searched[_HEADER:], dtype=">f2")
-                )
-                if not same:
-                    what = "differs from the store" if searched is not None else "can't be found"
-                    problem(f"{SCHEMA}.vectors: passage {row} {what}; run: pincite rebuild")
+        check_tables(_of(transaction.connection), problem)
         return 1
 
     def close(self) -> None:
@@ -121,7 +108,7 @@ class PostgresEngine:
             merger.join()
 
     def _merge(self, *, even_if_little: bool) -> bool:
-        with self._store.database.writing(None, passages=False) as connection:
+        with self._store.database.writing(None, passages=False, documents=False) as connection:
             return merging.merge(_of(connection), even_if_little=even_if_little)
 
     def _try_to_merge(self) -> None:
@@ -134,3 +121,13 @@ class PostgresEngine:
 
 def _of(connection: StoreConnection) -> PostgresConnection:
     return cast("PostgresConnection", connection)
+
+
+def _tell(connection: StoreConnection, place: str) -> None:
+    """Says so where making all tables takes long: a database that an earlier version has filled is opened by this one."""
+    (passages,) = connection.execute("SELECT count(*) FROM embeddings").fetchone()
+    if passages >= _MANY:
+        _log.warning(
+            "%s: what is searched is made anew for %s passages, which takes about %s minutes; who opens it meanwhile waits",
+            *(place, f"{passages:,}", max(1, round(passages * _SECONDS_EACH / 60))),
+        )

@@ -9,7 +9,7 @@ from pgvector.psycopg import register_vector
 from index.search.postgres import tables
 from index.search.postgres.batches import Batch
 from index.search.postgres.codes import MOST_BY_CODES, write_parts
-from index.search.postgres.tables import MERGING, SCHEMA
+from index.search.postgres.tables import SCHEMA
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
 from index.store.transaction import ReadTransaction
@@ -34,12 +34,20 @@ FROM {STORE}.passages JOIN {STORE}.documents ON documents.id = document_id
 WHERE document_id IN (SELECT document_id FROM {{schema}}.vectors WHERE {{rows}}) GROUP BY document_id, space ON CONFLICT DO NOTHING"""
 
 
-def fill(connection: PostgresConnection, embedder: str) -> None:
-    """Adds what is pending and may be seen, in a write transaction; others add theirs at the same time."""
+def fill(connection: PostgresConnection, embedder: str, place: str) -> None:
+    """Adds what is pending and may be seen, in a write transaction; others add theirs at the same time.
+
+    Raises:
+        EmbedderChangedError: Another process has embedded everything again since what is added was embedded.
+        DatabaseError: The tables are those of another version.
+    """
     rows = [row for (row,) in connection.execute(_PENDING).fetchall()]
     if not rows:
         return
-    if "embedder" not in tables.state(connection):
+    ReadTransaction(connection, place).check_embedder(embedder)
+    state = tables.state(connection)
+    tables.check_format(state["format"], place)
+    if "embedder" not in state:
         _create_vectors(connection, rows[0], embedder)
     for space, own in _add(connection, rows, SCHEMA).items():
         write_parts(connection, space, own)
@@ -47,15 +55,16 @@ def fill(connection: PostgresConnection, embedder: str) -> None:
     connection.execute(f"DELETE FROM {SCHEMA}.pending WHERE row = ANY(?)", (rows,))
 
 
-def remake(connection: PostgresConnection, embedder: str) -> None:
+def remake(connection: PostgresConnection) -> None:
     """Makes all tables anew, in a write transaction that sees everything. Changes of others wait, questions do not."""
-    connection.execute("SELECT pg_advisory_xact_lock(?)", (MERGING,))
-    tables.lock(connection)
+    tables.keep_others_out(connection)
     tables.create(connection, _NEW)
     rows = [
         row for (row,) in connection.execute(f"SELECT row FROM {STORE}.embeddings ORDER BY row").fetchall()
     ]
     if rows:
+        # Whatever model the caller has: another process may have embedded everything again.
+        embedder = ReadTransaction(connection, "").embedder
         tables.create_vectors(connection, _NEW, _dimensions(connection, rows[0]), embedder)
         for first in range(0, len(rows), _BATCH):
             _add(connection, rows[first : first + _BATCH], _NEW)

@@ -21,7 +21,8 @@ from index.store.rows import RowSet
 # All in one query. `documents` comes first: see `tables.use`.
 _STATE = f"""
 SELECT EXISTS (SELECT 1 FROM {STORE}.documents), {", ".join("set_config(?, ?, true)" for _ in SETTINGS)},
-    (SELECT value FROM {STORE}.meta WHERE key = '{MEMBERS}'), (SELECT value FROM {SCHEMA}.state WHERE key = 'embedder'),
+    (SELECT value FROM {STORE}.meta WHERE key = '{MEMBERS}'), (SELECT value FROM {STORE}.meta WHERE key = 'embedder'),
+    (SELECT value FROM {SCHEMA}.state WHERE key = 'format'), (SELECT value FROM {SCHEMA}.state WHERE key = 'embedder'),
     (SELECT CAST(coalesce(sum(passages), 0) AS bigint) FROM {SCHEMA}.batches WHERE {{seen}}),
     (SELECT CAST(coalesce(sum(words), 0) AS bigint) FROM {SCHEMA}.batches WHERE {{seen}}),
     (SELECT coalesce(array_agg(token), '{{{{}}}}') FROM {SCHEMA}.codes WHERE {{seen}}),
@@ -46,7 +47,9 @@ class PostgresState:
     """A `SearchedState` in tables.
 
     Attributes:
-        embedder: The name of the embedding model of the vectors; None if there are none yet.
+        format: That of the tables.
+        model: The name of the embedding model of the store's vectors.
+        embedder: The name of that of the vectors that are searched; None if there are none yet.
         members: The databases that are one index together, as they are saved (`index.store.members`); None if this is all of it.
     """
 
@@ -55,9 +58,9 @@ class PostgresState:
         self._connection = connection
         self._seen = seen = seen_by(access)
         values = [value for pair in SETTINGS.items() for value in pair]
-        *_, self.members, self.embedder, passages, words, tokens, self._has_graph, first, last = (
-            connection.execute(_STATE.format(seen=seen.sql), [*values, *5 * seen.values]).fetchone()
-        )
+        row = connection.execute(_STATE.format(seen=seen.sql), [*values, *5 * seen.values]).fetchone()
+        self.members, self.model, self.format, self.embedder, *row = row[1 + len(SETTINGS) :]
+        passages, words, tokens, self._has_graph, first, last = row
         self._parts = partial(kept.parts, connection, tokens)
         self._statistics = Statistics(passages=passages, words=words)
         self._live = RowSet().without(list(zip(first, last, strict=True)))

@@ -173,6 +173,18 @@ def state(connection: PostgresConnection) -> dict[str, str]:
     return dict(connection.execute(f"SELECT key, value FROM {SCHEMA}.state").fetchall())
 
 
+def check_format(format_: str | None, place: str) -> None:
+    """Makes sure that the tables are still as this version makes them: a newer one may have put others in their place.
+
+    Raises:
+        DatabaseError: They are not.
+    """
+    if format_ != FORMAT:
+        raise DatabaseError(
+            f"{place}: another version of Pincite has made the tables of search anew; start this program again, in that version"
+        )
+
+
 def check_version(connection: PostgresConnection, place: str) -> None:
     """Makes sure that pgvector can do what a question with a filter needs.
 
@@ -194,6 +206,12 @@ def lock(connection: PostgresConnection) -> None:
     connection.raw.execute(
         f"LOCK TABLE {STORE}.documents, {STORE}.passages IN SHARE ROW EXCLUSIVE MODE".encode()
     )
+
+
+def keep_others_out(connection: PostgresConnection) -> None:
+    """As `lock`, and nobody merges meanwhile; who merges has that right first, and locks afterwards."""
+    connection.execute("SELECT pg_advisory_xact_lock(?)", (MERGING,))
+    lock(connection)
 
 
 def create(connection: PostgresConnection, schema: str) -> None:

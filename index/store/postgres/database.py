@@ -32,12 +32,17 @@ _COUNTING = 1346981444
 # Documents are numbered by the clock, in microseconds: those of several databases that are one index together then have one
 # order. Only one transaction at a time sets it, and never back, whatever the clock does.
 _NUMBERED_BY_THE_CLOCK = (
-    "SELECT pg_advisory_lock(1346981445); "
+    "SELECT pg_advisory_lock(1346981447); "
     f"SELECT setval('{SCHEMA}.documents_rowid_seq', greatest("
     f"(SELECT last_value FROM {SCHEMA}.documents_rowid_seq) + 1000, "
     "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint))); "
-    "SELECT pg_advisory_unlock(1346981445)"
+    "SELECT pg_advisory_unlock(1346981447)"
 )
+# Locks of `documents`, each taken first of all. To read: tables that are put in place of others (`rebuild`) are empty for a transaction
+# whose state is the one before, so that state must be taken when the lock is there. To change: who has read documents and then
+# changes some would wait for who keeps changes out, while that one waits until nobody reads.
+_TO_READ = f"LOCK TABLE {SCHEMA}.documents IN ACCESS SHARE MODE; "
+_TO_CHANGE = f"LOCK TABLE {SCHEMA}.documents IN ROW EXCLUSIVE MODE; "
 _PASSING = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
 
@@ -83,15 +88,17 @@ class PostgresDatabase:
     def reading(self, access: Access | None) -> Iterator[ReadTransaction]:
         """A transaction that sees one state of the index until the block ends."""
         with self._explained(), self._reader() as connection:
-            self._begin(connection, "ISOLATION LEVEL REPEATABLE READ READ ONLY", access)
+            self._begin(connection, "ISOLATION LEVEL REPEATABLE READ READ ONLY", access, _TO_READ)
             yield ReadTransaction(connection, self.place, access)
             connection.raw.execute("COMMIT")
 
     @contextlib.contextmanager
-    def writing(self, access: Access | None, *, passages: bool) -> Iterator[StoreConnection]:
+    def writing(
+        self, access: Access | None, *, passages: bool, documents: bool = True
+    ) -> Iterator[StoreConnection]:
         """One write transaction, beside those of others."""
         with self._explained(), self._writers.connection(patience=_WRITE_PATIENCE) as connection:
-            self._begin(connection, "", access, to_change=True)
+            self._begin(connection, "", access, _TO_CHANGE if documents else "", to_change=True)
             if passages:
                 connection.raw.execute(_NUMBERED_BY_THE_CLOCK.encode())
             yield connection
@@ -114,6 +121,11 @@ class PostgresDatabase:
             connection.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended(CAST(? AS TEXT), 24))", (source,)
             )
+
+    def keep_others_out(self, connection: StoreConnection) -> None:
+        """As `Database.keep_others_out`; questions go on."""
+        # In the order in which a change takes them, so that no two wait for each other.
+        connection.execute(f"LOCK TABLE {SCHEMA}.documents, {SCHEMA}.passages IN SHARE ROW EXCLUSIVE MODE")
 
     def forget_deleted(self) -> None:
         """As `Database.forget_deleted`: nothing, since the server vacuums."""
@@ -163,7 +175,13 @@ class PostgresDatabase:
             ]
 
     def _begin(
-        self, connection: PostgresConnection, mode: str, access: Access | None, *, to_change: bool = False
+        self,
+        connection: PostgresConnection,
+        mode: str,
+        access: Access | None,
+        lock: str,
+        *,
+        to_change: bool = False,
     ) -> None:
         """Begins a transaction, and tells the walls of the tables (row-level security) who it is, until it ends."""
         if access is not None:
@@ -173,8 +191,8 @@ class PostgresDatabase:
         # Together, so that a question waits for the server once.
         connection.raw.execute(
             SQL(
-                "BEGIN {}; SELECT set_config('pincite.reads', {}, true), set_config('pincite.space', {}, true)"
-            ).format(SQL(mode), Literal(reads), Literal(access.writes if access else "")),
+                "BEGIN {}; {}SELECT set_config('pincite.reads', {}, true), set_config('pincite.space', {}, true)"
+            ).format(SQL(mode), SQL(lock), Literal(reads), Literal(access.writes if access else "")),
             prepare=False,
         )
 

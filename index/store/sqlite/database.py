@@ -132,8 +132,10 @@ class SqliteDatabase:
                 self._lock.release()
 
     @contextmanager
-    def writing(self, access: Access | None, *, passages: bool) -> Iterator[StoreConnection]:
-        """One write transaction; it makes a new generation if it changes `passages`."""
+    def writing(
+        self, access: Access | None, *, passages: bool, documents: bool = True
+    ) -> Iterator[StoreConnection]:
+        """One write transaction, at a time; it makes a new generation if it changes `passages`."""
         with self.locked(), explained_errors(self._path):
             connection = self._writing_connection()
             try:
@@ -164,6 +166,9 @@ class SqliteDatabase:
     def has_app_database(self, name: str) -> bool:
         """Whether there is such a file."""
         return (self.folder / f"{name}.sqlite").exists()
+
+    def keep_others_out(self, connection: StoreConnection) -> None:
+        """As `Database.keep_others_out`: nothing, since there is one write transaction at a time."""
 
     def problems(self, connection: StoreConnection) -> list[str]:
         """What SQLite finds wrong with its structures, at most 100 lines."""

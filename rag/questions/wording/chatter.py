@@ -61,8 +61,11 @@ _NO_WORD = re.compile(r"[^\w¿¡]{0,20}")
 _MOST, _LONGEST = 8, 120
 _THANKS = r"(?:(?:many |a lot of )?thanks(?: (?:a lot|a million|so much|very much|in advance|for (?:your|the) help|again))*|thank (?:you|u)(?: (?:a lot|so much|very much|in advance|for your help|kindly))*|thx|thnx|tysm|ty|please|pls+|plz|lol|lmao|haha+|ffs|asap|bitte|danke(?: schön| sehr)?|merci(?: beaucoup)?|gracias|por favor|s['’]il (?:vous|te) pla[iî]t)"
 _AFTER_COMMA = rf"(?:{_THANKS}|cheers|mate|bro|bruh|dude|man|buddy|pal|sir|guys|folks|{_CALLED}|bot|robot|chat ?bot|pincite|you (?:there|hear)|ok(?:ay)?|right now|for (?:fuck|god|heaven|christ|pete|goodness)['’]?s? ?sakes?|wtf|damn it|dammit|omg|hurry(?: up)?|i (?:beg|need to know)(?: you)?)"
+# Whoever is asked, by any name: ", you nosy box?". No part of a sentence: that has a verb, or a word that joins.
+_NO_NAME = rf"(?:{_ASKS}|{_VERB}|{_WHOM}|be|been|get|gets|got|give|have|need|want|use|pay|or|and|but|nor|not|no|if|as|than|to|of|in|on|at|by|for|from|with|without|about|into|onto|over|under|only|also|too|both|yourself|yourselves|who|me|us|them|him)"
+_ANY_NAME = rf",\s*(?:you|ya)(?:\s+(?!{_NO_NAME}\b)[a-z][a-z'’-]+){{1,3}}"
 _AFTER = re.compile(
-    rf"(?:[\s,;:.!?…—–-]+{_THANKS}|\s*[,;:.!?…—–-]+\s*{_AFTER_COMMA}(?:[\s,]+(?:mate|bro|dude|man|all|you|bot|buddy))?|\s+you (?:{_INSULTING}\s+)*(?:{_ADDRESSED}|{_NAME_CALLED}))[\s.,!?…:;)(-]{{0,20}}$",
+    rf"(?:[\s,;:.!?…—–-]+{_THANKS}|\s*{_ANY_NAME}|\s*[,;:.!?…—–-]+\s*{_AFTER_COMMA}(?:[\s,]+(?:mate|bro|dude|man|all|you|bot|buddy))?|\s+you (?:{_INSULTING}\s+)*(?:{_ADDRESSED}|{_NAME_CALLED}))[\s.,!?…:;)(-]{{0,20}}$",
     re.I,
 )
 # Behind these something is still to come: "What is the meaning of lol?"

@@ -1,11 +1,16 @@
 """What only search inside PostgreSQL has: tables that follow each change, and are merged."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import psycopg
 import pytest
 
 from bench.word_embedder import WordEmbedder
-from index import Index, TextSource
+from index import DatabaseError, EmbedderChangedError, Index, TextSource
+from index.ingest import reembedding
 from index.ingest.reembedding import reembed
+from index.search.postgres import engine, filling, vectors
 from index.search.postgres.codes import KeptCodes
 
 BATCHES = "SELECT count(*) FROM pincite_search.batches"
@@ -98,6 +103,47 @@ def test_a_passage_without_a_code_and_a_damaged_part_are_named_by_the_check_and_
     assert index.check().problems == ()
 
 
+def test_rows_that_are_not_those_of_a_document_are_named_by_the_check_and_mended_by_rebuild(
+    index, postgres, database
+):
+    index.add_texts([text(1), text(2), text(3)])
+    name = database.split("/")[3].split("?")[0]
+    postgres.execute("DELETE FROM pincite_search.ranges WHERE first = 1", database=name)
+    postgres.execute("UPDATE pincite_search.ranges SET last = 9 WHERE first = 2", database=name)
+    postgres.execute("INSERT INTO pincite_search.gone VALUES ('', 3, 3)", database=name)
+    assert [problem.split(";")[0] for problem in index.check().problems[:3]] == [
+        "pincite_search.ranges: 1.txt can't be found with a filter",
+        "pincite_search.ranges: 2.txt can't be found with a filter",
+        "pincite_search.gone: of the passages 3 to 3 some are there",
+    ]
+    index.rebuild()
+    assert index.check().problems == ()
+
+
+def test_a_question_that_needs_a_damaged_part_says_how_to_mend_it(index, postgres, database, monkeypatch):
+    index.add_texts([text(1), text(2)])
+    monkeypatch.setattr(vectors, "MAX_EXACT", 1)
+    postgres.execute(
+        "UPDATE pincite_search.codes SET codes = substr(codes, 1, 90)",
+        database=database.split("/")[3].split("?")[0],
+    )
+    with pytest.raises(DatabaseError, match="damaged; run: pincite rebuild"):
+        index.search("number1")
+
+
+def test_a_program_that_stays_open_while_a_newer_one_makes_other_tables_neither_asks_nor_adds(
+    index, postgres, database
+):
+    index.add_texts([text(1)])
+    postgres.execute(
+        "UPDATE pincite_search.state SET value = '9999' WHERE key = 'format'",
+        database=database.split("/")[3].split("?")[0],
+    )
+    for use in (lambda: index.search("number1"), lambda: index.add_texts([text(2)])):
+        with pytest.raises(DatabaseError, match="another version of Pincite"):
+            use()
+
+
 def test_many_parts_become_one_and_every_passage_stays_in_it(index, postgres, database):
     for number in range(9):
         index.add_texts([text(number)])
@@ -144,3 +190,77 @@ def test_parts_that_were_merged_are_kept_no_more(index):
         index.add_texts([text(8)])
         index._searcher.engine.close()
     assert len(tokens[0]) == 7 and len(tokens[1]) == 1 and list(kept._parts) == tokens[1]
+
+
+def test_what_is_added_while_all_is_embedded_again_gets_a_vector_of_the_new_model(
+    index, database, monkeypatch
+):
+    index.add_texts([text(1)])
+    next_batch = reembedding._next_batch
+
+    def and_another_process_adds(store, progress):
+        batch = next_batch(store, progress)
+        if not batch:
+            index.add_texts([text(2)])
+        return batch
+
+    monkeypatch.setattr(reembedding, "_next_batch", and_another_process_adds)
+    reembed(database, embedder=OtherEmbedder())
+    with_other = Index(database, embedder=OtherEmbedder())
+    assert with_other.search("number2", k=1)[0].passage.source == "2.txt"
+    assert with_other.check().problems == ()
+    with_other.close()
+
+
+def test_an_open_index_says_that_another_process_has_embedded_all_again(index, database):
+    index.add_texts([text(1)])
+    reembed(database, embedder=OtherEmbedder())
+    with pytest.raises(EmbedderChangedError, match="'other'"):
+        index.search("number1")
+    # What was embedded before that, and is saved after it.
+    with pytest.raises(EmbedderChangedError, match="'other'"), index._store.writing() as connection:
+        connection.execute("INSERT INTO pincite_search.pending SELECT row FROM passages")
+    index.rebuild()
+    with_other = Index(database, embedder=OtherEmbedder())
+    assert with_other.search("number1", k=1)[0].passage.source == "1.txt"
+    with_other.close()
+
+
+def test_who_asks_or_changes_something_beside_a_rebuild_waits_and_finds_all(
+    index, postgres, database, monkeypatch
+):
+    index.add_texts([text(1), text(2)])
+    other = Index(database, embedder=WordEmbedder())
+    use, waiting = filling.tables.use, "SELECT count(*) FROM pg_locks WHERE NOT granted"
+
+    def while_others_come(connection, schema):
+        changed = pool.submit(other.add_texts, [TextSource(source="1.txt", title="1", text="Now a plum.")])
+        while value(postgres, database, waiting) < 1:
+            time.sleep(0.01)
+        use(connection, schema)
+        found = pool.submit(other.search, "number2")
+        while value(postgres, database, waiting) < 2:
+            time.sleep(0.01)
+        results.extend([changed, found])
+
+    monkeypatch.setattr(filling.tables, "use", while_others_come)
+    results = []
+    with ThreadPoolExecutor() as pool:
+        index.rebuild()
+        changed, found = results
+        assert changed.result().updated == ("1.txt",) and found.result()[0].passage.source == "2.txt"
+    assert other.search("plum")[0].passage.source == "1.txt" and other.check().problems == ()
+    other.close()
+
+
+def test_who_waits_for_tables_of_another_format_is_told_so(
+    index, postgres, database, monkeypatch, caplog, word_embedder
+):
+    index.add_texts([text(1), text(2)])
+    monkeypatch.setattr(engine, "_MANY", 2)
+    name = database.split("/")[3].split("?")[0]
+    postgres.execute("UPDATE pincite_search.state SET value = '4' WHERE key = 'format'", database=name)
+    other = Index(database, embedder=word_embedder)
+    assert "made anew for 2 passages" in caplog.text
+    assert other.search("number2", k=1)[0].passage.source == "2.txt"
+    other.close()
