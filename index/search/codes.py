@@ -4,7 +4,8 @@ They are RaBitQ (Gao and Long 2024, https://arxiv.org/abs/2405.12497) with FAISS
 train nor to search.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -46,6 +47,20 @@ def codes_from_bytes(data: npt.NDArray[np.uint8]) -> faiss.Index:
     return faiss.deserialize_index(data)
 
 
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """While a question is answered, FAISS works in the thread that calls it.
+
+    For one query its other threads do nothing, but are waited for: with other work on the machine that took ten times as long as the search.
+    """
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(threads)
+
+
 class RotatedCodes:
     """Codes of any number of vectors, without the rotation, which alone is as large as the codes of 5,000."""
 
@@ -74,7 +89,12 @@ class RotatedCodes:
         return int(self._codes.ntotal)
 
     def nearest(self, query: Vectors, count: int) -> tuple[npt.NDArray[np.int64], Vectors]:
-        """The positions of the `count` nearest by code, and about their cosines. `query`: `rotated`, shape (1, dimensions)."""
+        """The positions of the `count` nearest by code, and about their cosines; see `one_thread`.
+
+        Args:
+            query: `rotated`, shape (1, dimensions).
+            count: How many.
+        """
         cosines, positions = self._codes.search(query, min(count, len(self)))
         found = positions[0] >= 0
         return positions[0][found], cosines[0][found]

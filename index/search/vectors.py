@@ -8,7 +8,7 @@ import faiss
 import numpy as np
 
 from index.embedding.embedder import Vectors
-from index.search.codes import HalfVectors, make_codes
+from index.search.codes import HalfVectors, make_codes, one_thread
 from index.store.rows import ALL_ROWS, Rows, RowSet
 
 # Exact search takes 1.3 ms for each 10,000 vectors; more vectors than this are searched by codes first.
@@ -68,7 +68,8 @@ class ExactIndex:
         if not rows.is_all:
             bits = np.packbits(rows.contains(self._rows), bitorder="little")
             parameters.sel = chosen = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))  # noqa: F841 (faiss holds no reference)
-        cosines, positions = self._flat.search(query[None, :], k, params=parameters)
+        with one_thread():
+            cosines, positions = self._flat.search(query[None, :], k, params=parameters)
         # FAISS fills up with -1 if the filter lets fewer than `k` through.
         is_hit = positions[0] >= 0
         return _sorted(self._rows[positions[0][is_hit]], cosines[0][is_hit])
@@ -124,7 +125,8 @@ class QuantizedIndex:
         share = 1.0 if allowed is None else len(allowed) / len(self)
         count = int(max(_MIN_COMPARED, _COMPARED_FACTOR * k) / share)
         while True:
-            _, positions = self._codes.search(query[None, :], min(count, len(self)))
+            with one_thread():
+                _, positions = self._codes.search(query[None, :], min(count, len(self)))
             # In the order of the file, from which their vectors are read next.
             found: Rows = np.sort(positions[0][positions[0] >= 0])
             if not rows.is_all:

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
-from accessibility import faults
+from accessibility import faults, wait_for_rest
 from held import held
 from index import TextSource
 from page_visit import Visit
@@ -161,7 +161,7 @@ def test_no_state_of_the_page_hinders_anybody(browser, many_kinds, size, scheme)
         seen = {}
         for state in states(visit):
             # What comes in slowly, such as a sheet, is looked at when it is there.
-            visit.page.wait_for_timeout(350)
+            wait_for_rest(visit.page)
             seen[state] = faults(visit.page)
             visit.page.emulate_media(color_scheme=other)
             visit.page.wait_for_function(GROUND_IS, arg=other)
@@ -209,7 +209,7 @@ def test_names_of_300_letters_break_nothing_at_any_width(browser, many_kinds):
 
 def too_wide(page):
     """What reaches beyond the window, and does not lie in a box of its own that scrolls or is cut."""
-    page.wait_for_timeout(300)
+    wait_for_rest(page)
     return page.evaluate(
         """() => [...document.querySelectorAll(".pc-region *")]
           .filter(node => node.checkVisibility({ visibilityProperty: true }) && !node.closest("[inert]"))

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from index.embedding.embedder import Vectors
 from index.errors import DatabaseError
-from index.search.codes import HalfVectors, RotatedCodes, rotated
+from index.search.codes import HalfVectors, RotatedCodes, one_thread, rotated
 from index.search.postgres.tables import SCHEMA
 from index.store.postgres.connection import PostgresConnection
 from index.store.rows import Rows
@@ -105,11 +105,13 @@ def nearest(parts: Sequence[CodePart], query: Vectors, k: int, keep: Keep, share
         keep: Says which rows may be found. It is asked for the nearest only, in one call or a few.
         share: About which share of all that is, above 0.
     """
-    turned = rotated(query[None, :])
+    with one_thread():
+        turned = rotated(query[None, :])
     passages = sum(len(part.rows) for part in parts)
     count = int(_COMPARED * k / share)
     while True:
-        found = [part.nearest(turned, count) for part in parts]
+        with one_thread():
+            found = [part.nearest(turned, count) for part in parts]
         rows = np.concatenate([rows for rows, _ in found])
         near = np.concatenate([near for _, near in found])
         if len(rows) > count:

@@ -1,9 +1,10 @@
 """Codes of vectors, as they lie in parts in a database."""
 
+import faiss
 import numpy as np
 import pytest
 
-from index.search.codes import RotatedCodes, rotated
+from index.search.codes import RotatedCodes, one_thread, rotated
 from index.search.postgres.codes import CodePart, nearest
 
 
@@ -68,3 +69,12 @@ def test_all_that_may_be_found_is_there_where_it_is_little():
         lambda rows: np.isin(rows, list(few)),
     )
     assert set(kept) == few
+
+
+def test_a_question_is_answered_in_one_thread_and_what_comes_next_may_have_more():
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(2)
+    with one_thread():
+        assert faiss.omp_get_max_threads() == 1
+    assert faiss.omp_get_max_threads() == 2
+    faiss.omp_set_num_threads(before)
