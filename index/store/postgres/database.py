@@ -29,6 +29,8 @@ from index.store.transaction import ReadTransaction
 _READ_PATIENCE, _WRITE_PATIENCE = 5.0, 60.0
 # What only one transaction does at a time (advisory locks have numbers): counting a change.
 _COUNTING = 1346981444
+# The same: moving documents to other databases.
+_MOVING = 1346981448
 # Documents are numbered by the clock, in microseconds: those of several databases that are one index together then have one
 # order. Only one transaction at a time sets it, and never back, whatever the clock does.
 _NUMBERED_BY_THE_CLOCK = (
@@ -113,6 +115,15 @@ class PostgresDatabase:
     def locked(self) -> Iterator[None]:
         """Keeps nobody out: what others change at the same time are other documents, or they wait (`claim`)."""
         yield
+
+    @contextlib.contextmanager
+    def moving(self) -> Iterator[None]:
+        """As `Database.moving`; who is killed gives it back."""
+        with self._explained(), self._writers.connection(patience=_WRITE_PATIENCE) as connection:
+            connection.execute("SELECT pg_advisory_lock(?)", (_MOVING,))
+            # After an error the connection is closed, and the lock ends with it.
+            yield
+            connection.execute("SELECT pg_advisory_unlock(?)", (_MOVING,))
 
     def claim(self, connection: StoreConnection, sources: list[str]) -> None:
         """Makes others that save one of these sources wait until the transaction ends."""
