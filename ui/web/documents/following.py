@@ -5,8 +5,11 @@ import logging
 import os
 import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from rag import Assistant, IngestReport, PinciteError, SourceError
 from ui.languages import page_text
@@ -15,6 +18,8 @@ from ui.work.jobs import start_work
 
 FILE = "followed.json"
 """The name of the file in the folder of the index: a list of paths."""
+
+_PATIENCE = 5.0  # seconds until another server has written its own
 
 _log = logging.getLogger("pincite")
 
@@ -77,7 +82,7 @@ class FollowedFolders:
     def follow(self, path: str) -> None:
         """Follows a folder from now on."""
         self._watch(path)
-        self._save()
+        self._save(lambda paths: {*paths, path})
 
     def unfollow(self, path: str) -> None:
         """Ends it; the documents stay."""
@@ -85,7 +90,7 @@ class FollowedFolders:
             one = self._followed.pop(path, None)
         if one is not None:
             one.stop.set()
-            self._save()
+            self._save(lambda paths: paths - {path})
 
     def _watch(self, path: str) -> None:
         one = _Followed()
@@ -113,19 +118,20 @@ class FollowedFolders:
             return []
         return [path for path in paths if isinstance(path, str)] if isinstance(paths, list) else []
 
-    def _save(self) -> None:
-        """Writes the list beside the old one first, so that a kill leaves one of the two."""
-        with self._lock:
-            paths = sorted(self._followed)
+    def _save(self, change: Callable[[set[str]], set[str]]) -> None:
+        """Changes the saved list, which another server of this machine may have changed, too."""
         try:
-            with tempfile.NamedTemporaryFile(
-                "w", dir=self._file.parent, delete=False, encoding="utf-8"
-            ) as file:
-                json.dump(paths, file)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(file.name).replace(self._file)
-        except OSError as error:
+            with FileLock(self._file.with_suffix(".lock"), timeout=_PATIENCE):
+                self._write(sorted(change(set(self._saved()))))
+        except (OSError, Timeout) as error:
             _log.warning(
                 "%s can't be written (%s); the folders are followed until this server ends", self._file, error
             )
+
+    def _write(self, paths: list[str]) -> None:
+        """Writes the list beside the old one first, so that a kill leaves one of the two."""
+        with tempfile.NamedTemporaryFile("w", dir=self._file.parent, delete=False, encoding="utf-8") as file:
+            json.dump(paths, file)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).replace(self._file)

@@ -129,9 +129,19 @@ def test_each_row_is_asked_for_another_of_its_columns():
 
 
 @pytest.mark.parametrize(
-    "row", ["Year: 1990 | Price: 12", "Article: Lamp", "Article: Lamp | Price: ", "a | b"]
+    "row",
+    [
+        "Year: 1990 | Price: 12",
+        "Article: Lamp",
+        "Article: Lamp | Price: ",
+        "a | b",
+        "what fails: power, the operating system | folder: the same",
+        "what fails: a standby | folder: nothing",
+        "what fails: search files or tables | folder: made anew",
+        "Engine: Search | PostgreSQL: with pgvector",
+    ],
 )
-def test_a_row_without_a_name_or_a_value_gives_no_question(row):
+def test_a_row_without_a_name_a_value_or_something_that_it_has_gives_no_question(row):
     assert next_questions(answer(), rows(row), lambda _: pytest.fail("asked"), 3) == []
 
 

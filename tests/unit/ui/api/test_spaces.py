@@ -4,6 +4,7 @@ import pytest
 
 from programs_client import OWN_TOKEN, programs_client, with_key
 from served_page import WaitingReader
+from ui.api.mcp_server import sessions
 
 SECRET = "The vault of anna opens with the word swordfish."
 
@@ -181,16 +182,22 @@ def test_a_new_role_or_group_counts_at_the_next_request(client, people):
     assert "contract" not in sources(client, people["bert"])
 
 
+def call_mcp(client, key, method, session=None, **params):
+    headers = {**with_key(key), "accept": "application/json, text/event-stream"}
+    if session:
+        headers["mcp-session-id"] = session
+    body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+    return client.post("/mcp", json=body, headers=headers)
+
+
+BEGUN = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
+
+
 def test_a_session_of_the_model_context_protocol_is_used_by_whoever_has_begun_it(client, people, caplog):
     def call(name, method, session=None, **params):
-        headers = {**with_key(people[name]), "accept": "application/json, text/event-stream"}
-        if session:
-            headers["mcp-session-id"] = session
-        body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
-        return client.post("/mcp", json=body, headers=headers)
+        return call_mcp(client, people[name], method, session, **params)
 
-    asked = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
-    session = call("anna", "initialize", **asked).headers["mcp-session-id"]
+    session = call("anna", "initialize", **BEGUN).headers["mcp-session-id"]
     assert call("anna", "tools/list", session).status_code == 200
     for name in ("bert", "ada", "machine", "old key"):
         assert call(name, "tools/list", session).status_code == 404, name
@@ -198,3 +205,19 @@ def test_a_session_of_the_model_context_protocol_is_used_by_whoever_has_begun_it
         assert client.delete("/mcp", headers=headers).status_code == 404
     assert session not in caplog.text
     assert call("anna", "tools/list", session).status_code == 200
+
+
+def test_nobody_uses_up_the_sessions_of_the_others(client, people, monkeypatch):
+    monkeypatch.setattr(sessions, "MOST_EACH", 2)
+
+    def begin(name):
+        return call_mcp(client, people[name], "initialize", **BEGUN)
+
+    # One that is refused is none.
+    assert call_mcp(client, people["cleo"], "tools/list").status_code == 400
+    first, second, refused = (begin("cleo") for _ in range(3))
+    assert (first.status_code, second.status_code, refused.status_code) == (200, 200, 429)
+    assert begin("bert").status_code == 200
+    headers = {**with_key(people["cleo"]), "mcp-session-id": first.headers["mcp-session-id"]}
+    client.delete("/mcp", headers=headers)
+    assert begin("cleo").status_code == 200 and begin("cleo").status_code == 429

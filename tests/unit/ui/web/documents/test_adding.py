@@ -1,5 +1,6 @@
 """Texts, web pages and folders that are added on the page, and another try at what could not be read."""
 
+import json
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
@@ -120,6 +121,18 @@ def test_a_folder_is_read_and_followed_until_that_is_ended_also_by_the_next_serv
     later.unfollow(str(folder))
     assert later.shown() == [] and (assistant.index.folder / FILE).read_text() == "[]"
     assert list(texts(assistant)) == [str(folder / "a.txt")]
+
+
+def test_two_servers_of_one_machine_keep_the_folders_of_both(assistant, folder, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    servers = [FollowedFolders(assistant, allowed=True) for _ in range(2)]
+    servers[0].follow(str(folder))
+    servers[1].follow(str(other))
+    assert json.loads((assistant.index.folder / FILE).read_text()) == sorted(map(str, (folder, other)))
+    servers[0].unfollow(str(folder))
+    assert json.loads((assistant.index.folder / FILE).read_text()) == [str(other)]
+    servers[1].unfollow(str(other))
 
 
 def test_a_new_file_in_a_followed_folder_appears(assistant, library, folder):
