@@ -11,9 +11,10 @@ PATIENCE = 60_000  # milliseconds: a server starts while others take the process
 QUESTION = "How many arches has the bridge?"
 
 
-@pytest.fixture
-def process(tmp_path):
-    process = ServerProcess(tmp_path)
+@pytest.fixture(scope="module")
+def process(tmp_path_factory):
+    """One for all: what a test leaves running is what the next begins with, since each start takes seconds."""
+    process = ServerProcess(tmp_path_factory.mktemp("process"))
     yield process
     process.kill()
 

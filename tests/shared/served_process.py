@@ -19,10 +19,12 @@ import time
 from pathlib import Path
 from served_page import WaitingReader, served
 folder, port, password, held = sys.argv[1:]
-reader = WaitingReader()
-if held:
-    reader.go.clear()
-with served(Path(folder), port=int(port), reader=reader, password=password or None):
+class HeldReader(WaitingReader):
+    def read(self, *asked):
+        while Path(held).exists():
+            time.sleep(0.05)
+        return super().read(*asked)
+with served(Path(folder), port=int(port), reader=HeldReader(), password=password or None):
     time.sleep(600)
 """
 )
@@ -36,14 +38,19 @@ class ServerProcess:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._port = folder, free_port()
+        self._folder, self._port, self._held = folder, free_port(), folder / "held"
         self.url = f"http://127.0.0.1:{self._port}"
         self._process: subprocess.Popen[bytes] | None = None
+        self._password = ""
 
     def start(self, *, password: str = "", held: bool = False) -> None:
-        """Starts it; if it is `held`, questions wait for an answer."""
-        command = python_command(_SCRIPT, self._folder, self._port, password, "held" if held else "")
-        self._process = subprocess.Popen(command)
+        """Starts it, unless it runs; if it is `held`, questions wait for an answer."""
+        self._held.touch() if held else self._held.unlink(missing_ok=True)
+        if self._process and self._process.poll() is None and self._password == password:
+            return
+        self.kill()
+        command = python_command(_SCRIPT, self._folder, self._port, password, self._held)
+        self._process, self._password = subprocess.Popen(command), password
         # Asked often: the pauses of httpx's own retries double, and would be half of a test's time.
         while self._process.poll() is None:
             with suppress(httpx.ConnectError):
