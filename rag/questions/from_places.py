@@ -39,10 +39,13 @@ _NUMBER = r"(?:about |around |some |nearly |over |more than )?(?:\d[\d,.]*|two|t
 # Two to six words: one alone ("Overview", "Notes") is seldom a topic.
 _HEADING = re.compile(r"[^\W\d_][\w’'-]*(?: [\w’'-]+){1,5}")
 
-# What a row is about: a name, and no phrase that a row begins with ("power, the operating system", "a standby", "files or tables").
-_NAME = re.compile(r"(?!(?:an?|the) |.*[,;] [a-z]|.* or )(?=.*[^\W\d_]{3})[^\d:]{3,40}")
-# A column whose name is a word or two; none with capitals inside, which is a name itself and not what something has.
-_COLUMN = re.compile(r"(?!.*[a-z][A-Z])[^\W\d_]{3,}(?: [^\W\d_]{2,})?")
+# What a row is about: a name, and no phrase that a row begins with ("power, the operating system", "a standby", "files or tables",
+# "embed a question").
+_NAME = re.compile(r"(?!(?:an?|the) |.*[,;] [a-z]|.* or |[a-z].* (?:an?|the) )(?=.*[^\W\d_]{3})[^\d:]{3,40}")
+# A column whose name is a word or two: neither with capitals inside, which is a name itself and not what something has, nor a question.
+_COLUMN = re.compile(
+    r"(?!.*[a-z][A-Z]|(?i:how|what|who|when|where|why|which)\b)[^\W\d_]{3,}(?: [^\W\d_]{2,})?"
+)
 _UNIT = re.compile(r"\s*[(\[][^()\[\]]{1,12}[)\]]$")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _PLURAL = re.compile(r"(?<![sui])s$")

@@ -139,6 +139,8 @@ def test_each_row_is_asked_for_another_of_its_columns():
         "what fails: a standby | folder: nothing",
         "what fails: search files or tables | folder: made anew",
         "Engine: Search | PostgreSQL: with pgvector",
+        "work: embed a question | time: 9 ms",
+        "Work: Embedding | how much: 9 ms",
     ],
 )
 def test_a_row_without_a_name_a_value_or_something_that_it_has_gives_no_question(row):
