@@ -22,7 +22,7 @@ from index.embedding.precision import Precision, prefers_bfloat16
 from index.embedding.threads import set_up_libraries
 from index.formats import File
 from index.formats.text.plain import read_plain
-from index.search.snapshot import SearchSnapshot
+from index.search.local.snapshot import SearchSnapshot
 from rag.evaluation import find_quote, read_set
 from rag.evaluation.sets import SetDocument, SetQuestion
 from rag.questions.followups.followup import rewritings

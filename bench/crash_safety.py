@@ -26,7 +26,7 @@ from rich.progress import track
 from bench.output import Results, Table
 from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
-from index.search import refresh, vectors
+from index.search.local import engine, vectors
 
 SOURCES = 24
 # Enough for several passages, so that a change which is only partly there would be seen.
@@ -102,12 +102,12 @@ def crash_safety(folder: Path, *, kills: int = 1_000, seconds: float = 60) -> Re
 def small_thresholds() -> Iterator[None]:
     """Lowers the thresholds for segments, deltas and codes, so that a small index has all of them."""
     # Set in the modules, because these read the values at each use.
-    originals = refresh.MAX_IN_MEMORY, refresh._MIN_CHANGED, vectors.MAX_EXACT
-    refresh.MAX_IN_MEMORY, refresh._MIN_CHANGED, vectors.MAX_EXACT = 20, 25, 60
+    originals = engine.MAX_IN_MEMORY, engine._MIN_CHANGED, vectors.MAX_EXACT
+    engine.MAX_IN_MEMORY, engine._MIN_CHANGED, vectors.MAX_EXACT = 20, 25, 60
     try:
         yield
     finally:
-        refresh.MAX_IN_MEMORY, refresh._MIN_CHANGED, vectors.MAX_EXACT = originals
+        engine.MAX_IN_MEMORY, engine._MIN_CHANGED, vectors.MAX_EXACT = originals
 
 
 def kill(folder: Path, count: int, *, seed: int = 0) -> Kills:

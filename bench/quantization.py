@@ -19,7 +19,7 @@ from index.embedding.embedder import Vectors
 from index.formats import File
 from index.formats.text.plain import read_plain
 from index.search.codes import make_codes
-from index.search.vectors import ExactIndex, QuantizedIndex, VectorIndex
+from index.search.local.vectors import ExactIndex, QuantizedIndex, VectorIndex
 from rag.evaluation import read_set
 
 _SETS = ("scifact/train", "squad/train", "squad/valid", "clapnq/valid", "hotpotqa/valid", "mtrag/valid")

@@ -29,7 +29,7 @@ from index.store.store import Store
 from rag.evaluation.memory import peak_memory
 
 if TYPE_CHECKING:
-    from index.search.local import LocalState
+    from index.search.local.state import LocalState
 
 _Outcome = TypeVar("_Outcome")
 

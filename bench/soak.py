@@ -120,7 +120,7 @@ def _row(name: str, samples: Sequence[Sample]) -> list[str]:
 def _run(place: Path, seconds: float) -> dict[str, list[Sample]]:
     """Runs the three processes; returns their samples."""
     context = get_context("forkserver")
-    context.set_forkserver_preload(["bench.soak", "index.search.refresh"])
+    context.set_forkserver_preload(["bench.soak", "index.search.local.engine"])
     samples: dict[str, list[Sample]] = {"writer": [], "reader 1": [], "reader 2": []}
     pipes: dict[Connection, str] = {}
     for name in samples:

@@ -75,7 +75,7 @@ def attempt(
     """
     context = get_context("forkserver")
     # Forked from a process that has the modules loaded, or each of a thousand children would import them.
-    context.set_forkserver_preload(["bench.faults.attempt", "index.search.refresh"])
+    context.set_forkserver_preload(["bench.faults.attempt", "index.search.local.engine"])
     ours, theirs = context.Pipe()
     child = context.Process(target=_work, args=(name, place, files, theirs, descriptors))
     child.start()

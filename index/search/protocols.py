@@ -1,6 +1,6 @@
 """What an engine must do that searches the passages of a store.
 
-Two are here: FAISS and tantivy in this process (`refresh.py`), and tables of the same PostgreSQL as the store
+Two are here: FAISS and tantivy in this process (`local/`), and tables of the same PostgreSQL as the store
 (`postgres/`). A vector database of its own, such as Qdrant or Milvus, fits behind the same two protocols: `current`
 waits until it has the state of the transaction, or leaves out what that state no longer has; a `Filter` becomes one of
 its own, by attributes that were saved with each vector. No such engine was tried.

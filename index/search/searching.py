@@ -56,12 +56,12 @@ class Searcher:
             return self._engine
         # Before the import below loads faiss; later it has no effect.
         set_up_libraries()
-        from index.search.refresh import Refresher
+        from index.search.local.engine import LocalEngine
 
         # Two of them would make all search structures twice.
         with self._creating:
             if self._engine is None:
-                self._engine = Refresher(self._store, self._embedder)
+                self._engine = LocalEngine(self._store, self._embedder)
             return self._engine
 
     @contextmanager

@@ -5,11 +5,12 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from index.engine import Index
 from index.stopping import raise_if_stopped
 from index.store.connection import Connection
+from index.store.members import name_of
 from index.store.moving import copy_documents_at_once, copy_records
 from index.store.saving import delete_document
 
@@ -17,6 +18,7 @@ _TOGETHER = 50  # documents that one transaction copies, about
 GRACE = 1.0
 """Seconds after which a question has opened all databases. It may have opened the one before a document came, and the other after it
 went; so it goes only after them."""
+_TURN = 5.0  # seconds, about, after which another one that wants to move something has its turn: an `add` of what is in the wrong place
 _MARKS = 500  # values in one query
 
 # What belongs together: a file with all that is inside it, and what is known of those without a document.
@@ -55,6 +57,10 @@ class Move(NamedTuple):
     origin: int
     target: int
     documents: int = 1
+
+
+Batch: TypeAlias = tuple[int, int, list[Move]]
+"""Moves from one database to another, by their numbers, at once."""
 
 
 def groups_in(shard: Index) -> dict[Group, int]:
@@ -96,17 +102,12 @@ def move(
         grace: Seconds after which a question has opened all databases; by default `GRACE`.
     """
     total, done = sum(one.documents for one in moves), 0
-    copied: deque[_Copied] = deque()
-    for origin, target, batch in _batches(moves):
-        raise_if_stopped()
+    batches = deque(_batches(moves))
+    turns = _first(shards)._store.database
+    while batches:
         show(done, total)
-        copied.append(_copy(shards[origin], shards[target], batch, GRACE if grace is None else grace))
-        done += sum(one.documents for one in batch)
-        while copied and copied[0].until <= time.monotonic():
-            _remove_from_origin(copied.popleft())
-    for one in copied:
-        time.sleep(max(0.0, one.until - time.monotonic()))
-        _remove_from_origin(one)
+        with turns.moving():
+            done += _move_some(shards, batches, GRACE if grace is None else grace)
     # What has gone counts no more in what a word weighs.
     for number in {one.origin for one in moves}:
         shards[number]._searcher.engine.write()
@@ -114,7 +115,34 @@ def move(
     return done
 
 
-def _batches(moves: Sequence[Move]) -> Iterator[tuple[int, int, list[Move]]]:
+def _first(shards: Sequence[Index]) -> Index:
+    """One of the databases, the same in whatever order they were opened."""
+    named = {}
+    for shard in shards:
+        with shard._store.reading() as transaction:
+            named[name_of(transaction.connection)] = shard
+    return named[min(named)]
+
+
+def _move_some(shards: Sequence[Index], batches: deque[Batch], grace: float) -> int:
+    """Moves the next batches, for a while; returns how many documents.
+
+    Nobody else moves any meanwhile: what is gone from where it was after it was copied would look as if somebody had removed it.
+    """
+    copied: list[_Copied] = []
+    done, end = 0, time.monotonic() + _TURN
+    while batches and (not copied or time.monotonic() < end):
+        raise_if_stopped()
+        origin, target, batch = batches.popleft()
+        copied.append(_copy(shards[origin], shards[target], batch, grace))
+        done += sum(one.documents for one in batch)
+    for one in copied:
+        time.sleep(max(0.0, one.until - time.monotonic()))
+        _remove_from_origin(one)
+    return done
+
+
+def _batches(moves: Sequence[Move]) -> Iterator[Batch]:
     """Moves on the same way, so many at once that it is one short transaction in each database."""
     ordered = sorted(moves, key=lambda one: (one.origin, one.target))
     for (origin, target), on_way in groupby(ordered, key=lambda one: (one.origin, one.target)):

@@ -45,6 +45,9 @@ class Database(Protocol):
             IndexFolderError: It can't be written.
         """
 
+    def moving(self) -> AbstractContextManager[None]:
+        """Makes others that move documents between databases wait until the block ends; all ask the same one of them."""
+
     def claim(self, connection: StoreConnection, sources: list[str]) -> None:
         """Makes others that save one of these sources wait until the transaction of `connection` ends."""
 

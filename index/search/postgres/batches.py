@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 
 from index.errors import DatabaseError
-from index.search.bm25 import MOST_ROWS, Postings, pack
+from index.search.postgres.bm25 import MOST_ROWS, Postings, pack
 from index.search.postgres.tables import SCHEMA
 from index.search.vocabulary import MIN_LETTERS, folded, letters_of
 from index.search.words import indexed

@@ -70,11 +70,12 @@ class PostgresEngine:
         """Adds what has come in a write transaction; what was removed has gone by itself."""
         filling.fill(_of(connection), self._embedder, self._store.place)
 
-    @tried_again
     def write_if_due(self) -> None:
-        """Merges what changes have added, in the background, if it is much."""
-        with self._store.reading() as transaction:
-            due = merging.is_due(_of(transaction.connection))
+        """Merges what changes have added, in the background, if it is much; the change itself is saved, whatever becomes of that."""
+        try:
+            due = self._is_due()
+        except PinciteError:
+            return
         with self._starting:
             if due and (self._merger is None or not self._merger.is_alive()):
                 self._merger = threading.Thread(target=self._try_to_merge, name="pincite-merging")
@@ -106,6 +107,11 @@ class PostgresEngine:
             merger = self._merger
         if merger is not None:
             merger.join()
+
+    @tried_again
+    def _is_due(self) -> bool:
+        with self._store.reading() as transaction:
+            return merging.is_due(_of(transaction.connection))
 
     def _merge(self, *, even_if_little: bool) -> bool:
         with self._store.database.writing(None, passages=False, documents=False) as connection:

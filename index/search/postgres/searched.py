@@ -5,9 +5,9 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from index.embedding.embedder import Vectors
-from index.search.bm25 import Statistics
 from index.search.candidates import MIN_CANDIDATES, Candidate, joined
 from index.search.filters import Filter
+from index.search.postgres.bm25 import Statistics
 from index.search.postgres.codes import MOST_BY_CODES, KeptCodes
 from index.search.postgres.tables import SCHEMA, seen_by
 from index.search.postgres.vectors import MAX_LISTED, SETTINGS, PostgresVectors

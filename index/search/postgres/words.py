@@ -7,8 +7,8 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from index.search.bm25 import Postings, Statistics, best, rows_of, unpack
 from index.search.postgres.batches import signature
+from index.search.postgres.bm25 import Postings, Statistics, best, rows_of, unpack
 from index.search.postgres.tables import SCHEMA, Seen
 from index.search.vocabulary import Vocabulary, most_errors
 from index.search.words import stems

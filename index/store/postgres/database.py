@@ -9,7 +9,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Literal
 
-from index.errors import ConnectionLostError, DatabaseError, NoIndexError
+from index.errors import DatabaseError, NoIndexError
 from index.store.access import Access
 from index.store.app_database import AppDatabase, SchemaSteps
 from index.store.connection import StoreConnection
@@ -19,6 +19,7 @@ from index.store.postgres.addresses import shown
 from index.store.postgres.app_schema import AppSchema, schema_of
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA
+from index.store.postgres.explaining import explained_errors, place_for
 from index.store.postgres.migrating import migrate, version_of
 from index.store.postgres.pool import Pool
 from index.store.postgres.schema import VERSION
@@ -29,6 +30,8 @@ from index.store.transaction import ReadTransaction
 _READ_PATIENCE, _WRITE_PATIENCE = 5.0, 60.0
 # What only one transaction does at a time (advisory locks have numbers): counting a change.
 _COUNTING = 1346981444
+# The same: moving documents to other databases.
+_MOVING = 1346981448
 # Documents are numbered by the clock, in microseconds: those of several databases that are one index together then have one
 # order. Only one transaction at a time sets it, and never back, whatever the clock does.
 _NUMBERED_BY_THE_CLOCK = (
@@ -43,7 +46,6 @@ _NUMBERED_BY_THE_CLOCK = (
 # changes some would wait for who keeps changes out, while that one waits until nobody reads.
 _TO_READ = f"LOCK TABLE {SCHEMA}.documents IN ACCESS SHARE MODE; "
 _TO_CHANGE = f"LOCK TABLE {SCHEMA}.documents IN ROW EXCLUSIVE MODE; "
-_PASSING = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
 
 class PostgresDatabase:
@@ -74,22 +76,22 @@ class PostgresDatabase:
         # The place in the log up to which this process has written: what it asks afterwards must show that.
         self._written = ""
         self._checked = False
-        with self._explained(), self._readers.connection(patience=0) as connection:
+        with explained_errors(self.place), self._readers.connection(patience=0) as connection:
             version = version_of(connection, self.place)
         if version == 0 and not create:
             self.close()
             raise NoIndexError(self.place)
         if version < VERSION:
-            with self._explained(), self._writers.connection(patience=0) as connection:
+            with explained_errors(self.place), self._writers.connection(patience=0) as connection:
                 migrate(connection, self.place, embedder)
                 self._wrote(connection)
 
     @contextlib.contextmanager
     def reading(self, access: Access | None) -> Iterator[ReadTransaction]:
         """A transaction that sees one state of the index until the block ends."""
-        with self._explained(), self._reader() as connection:
+        with explained_errors(self.place, access), self._reader() as connection:
             self._begin(connection, "ISOLATION LEVEL REPEATABLE READ READ ONLY", access, _TO_READ)
-            yield ReadTransaction(connection, self.place, access)
+            yield ReadTransaction(connection, place_for(self.place, access), access)
             connection.raw.execute("COMMIT")
 
     @contextlib.contextmanager
@@ -97,7 +99,8 @@ class PostgresDatabase:
         self, access: Access | None, *, passages: bool, documents: bool = True
     ) -> Iterator[StoreConnection]:
         """One write transaction, beside those of others."""
-        with self._explained(), self._writers.connection(patience=_WRITE_PATIENCE) as connection:
+        writer = self._writers.connection(patience=_WRITE_PATIENCE)
+        with explained_errors(self.place, access), writer as connection:
             self._begin(connection, "", access, _TO_CHANGE if documents else "", to_change=True)
             if passages:
                 connection.raw.execute(_NUMBERED_BY_THE_CLOCK.encode())
@@ -113,6 +116,15 @@ class PostgresDatabase:
     def locked(self) -> Iterator[None]:
         """Keeps nobody out: what others change at the same time are other documents, or they wait (`claim`)."""
         yield
+
+    @contextlib.contextmanager
+    def moving(self) -> Iterator[None]:
+        """As `Database.moving`; who is killed gives it back."""
+        with explained_errors(self.place), self._writers.connection(patience=_WRITE_PATIENCE) as connection:
+            connection.execute("SELECT pg_advisory_lock(?)", (_MOVING,))
+            # After an error the connection is closed, and the lock ends with it.
+            yield
+            connection.execute("SELECT pg_advisory_unlock(?)", (_MOVING,))
 
     def claim(self, connection: StoreConnection, sources: list[str]) -> None:
         """Makes others that save one of these sources wait until the transaction ends."""
@@ -136,7 +148,7 @@ class PostgresDatabase:
 
     def has_app_database(self, name: str) -> bool:
         """Whether there is such a schema."""
-        with self._explained(), self._writers.connection(patience=_READ_PATIENCE) as connection:
+        with explained_errors(self.place), self._writers.connection(patience=_READ_PATIENCE) as connection:
             (there,) = connection.execute(
                 "SELECT to_regnamespace(?) IS NOT NULL", (schema_of(name),)
             ).fetchone()
@@ -215,28 +227,6 @@ class PostgresDatabase:
     def _connected(self, kind: str) -> PostgresConnection:
         return PostgresConnection.to(make_conninfo(self.address or "", target_session_attrs=kind))
 
-    @contextlib.contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turns an error of PostgreSQL into one that tells what to do."""
-        try:
-            yield
-        except (psycopg.errors.ReadOnlySqlTransaction, *_PASSING) as error:
-            # A primary that has become a standby, or two that wait for each other: the next try finds another state.
-            raise ConnectionLostError(f"{self.place}: {_first_line(error)}; try again") from error
-        except psycopg.OperationalError as error:
-            if not _is_lost(error):
-                raise DatabaseError(f"{self.place}: the database reports: {_first_line(error)}") from error
-            raise ConnectionLostError(
-                f"{self.place}: the database does not answer, or refuses ({_first_line(error)}); "
-                "look whether it runs, and whether name and password are right"
-            ) from error
-        except psycopg.errors.InsufficientPrivilege as error:
-            raise DatabaseError(
-                f"{self.place}: {_first_line(error)}; give this user of the database the right"
-            ) from error
-        except psycopg.Error as error:
-            raise DatabaseError(f"{self.place}: the database reports: {_first_line(error)}") from error
-
 
 def _folder_of(address: str) -> Path:
     """The folder of this machine for what belongs to one server of that index, such as files on their way to it.
@@ -256,13 +246,3 @@ def _array(spaces: Collection[str]) -> str:
     """Names as PostgreSQL writes an array of text."""
     quoted = (json.dumps(space, ensure_ascii=False) for space in sorted(spaces))
     return f"{{{','.join(quoted)}}}"
-
-
-def _is_lost(error: psycopg.Error) -> bool:
-    """Whether the connection is gone or was never there, and nothing is wrong with what was asked."""
-    # Without a code the error is one of this side; classes 08 and 57P are those of connections, 53 of too many of them.
-    return error.sqlstate is None or error.sqlstate.startswith(("08", "57P", "53"))
-
-
-def _first_line(error: psycopg.Error) -> str:
-    return (error.diag.message_primary or str(error)).strip().split("\n")[0]

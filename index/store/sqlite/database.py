@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -166,6 +166,10 @@ class SqliteDatabase:
     def has_app_database(self, name: str) -> bool:
         """Whether there is such a file."""
         return (self.folder / f"{name}.sqlite").exists()
+
+    def moving(self) -> AbstractContextManager[None]:
+        """As `Database.moving`: as long as nobody else changes anything."""
+        return self.locked()
 
     def keep_others_out(self, connection: StoreConnection) -> None:
         """As `Database.keep_others_out`: nothing, since there is one write transaction at a time."""

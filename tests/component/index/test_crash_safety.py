@@ -15,7 +15,7 @@ from bench.crash_safety import kill, read_while_writing, small_thresholds, text_
 from bench.word_embedder import WordEmbedder
 from filled_index import filled, source
 from index import Index, IndexFolderError, IndexLockedError
-from index.search.segment import segment_folders
+from index.search.local.segment import segment_folders
 from index.store.peeking import FILE_NAME
 from index.store.sqlite import database as sqlite_database
 from python_process import WITH_BENCH, python_command, run_python

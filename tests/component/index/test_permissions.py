@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from index import Index, TextSource
-from index.search import refresh
+from index.search.local import engine
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has lists in place of permissions")
 
@@ -23,8 +23,8 @@ def open_umask():
 @pytest.fixture
 def with_segments(monkeypatch):
     """Search files are written for small indexes too."""
-    monkeypatch.setattr(refresh, "MAX_IN_MEMORY", 0)
-    monkeypatch.setattr(refresh, "_MIN_CHANGED", 1)
+    monkeypatch.setattr(engine, "MAX_IN_MEMORY", 0)
+    monkeypatch.setattr(engine, "_MIN_CHANGED", 1)
 
 
 def open_to_others(folder):
@@ -62,7 +62,7 @@ def test_the_copies_of_search_files_that_a_process_changes_are_in_a_private_fold
     index = Index(tmp_path / "index", embedder=word_embedder)
     fill(index, "apple", "pear")
     index.rebuild()
-    monkeypatch.setattr(refresh, "_MIN_CHANGED", 100)
+    monkeypatch.setattr(engine, "_MIN_CHANGED", 100)
     fill(index, "plum")
     assert index.search("plum")
     copies = list((tmp_path / "index" / "search").glob(".copy-*"))

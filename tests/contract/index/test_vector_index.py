@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.search.codes import codes_from_bytes, codes_to_bytes, make_codes
-from index.search.vectors import (
+from index.search.local.vectors import (
     ExactIndex,
     LayeredVectorIndex,
     QuantizedIndex,

@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from index import Filter, Index, TextSource
+from index.shards import spreading
 from index.shards.sharded import ShardedIndex
 from index.shards.spreading import spread
 
@@ -78,3 +79,28 @@ def test_a_shard_more_takes_its_share_while_each_question_gets_the_same_answer(d
     assert wrong == []
     assert spread(index.roots, index.place_of) == 0
     index.close()
+
+
+def test_two_who_spread_at_once_lose_nothing(databases, word_embedder, monkeypatch):
+    one = Index(databases[0], embedder=word_embedder)
+    one.add_texts(TEXTS)
+    one.close()
+    first, second = (
+        ShardedIndex(order, embedder=word_embedder) for order in (databases[:2], databases[1::-1])
+    )
+    copied, copy = threading.Event(), spreading._copy
+
+    def copy_and_say(*arguments):
+        result = copy(*arguments)
+        copied.set()
+        return result
+
+    monkeypatch.setattr(spreading, "_copy", copy_and_say)
+    slower = threading.Thread(target=first.spread, kwargs={"grace": 0.5})
+    slower.start()
+    copied.wait()
+    second.spread(grace=0)
+    slower.join()
+    assert second.count() == 90 and second.check().problems == ()
+    first.close()
+    second.close()

@@ -10,10 +10,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.errors import DerivedFileError
-from index.search.files import linked_copy
-from index.search.segment import FOLDER, Segment, read_vectors
-from index.search.snapshot import SearchSnapshot
-from index.search.vectors import ExactIndex, LayeredVectorIndex, vector_index
+from index.search.local.files import linked_copy
+from index.search.local.segment import FOLDER, Segment, read_vectors
+from index.search.local.snapshot import SearchSnapshot
+from index.search.local.vectors import ExactIndex, LayeredVectorIndex, vector_index
 from index.search.words import WordIndex, WordWriter
 from index.store.permissions import PRIVATE_FILE, PRIVATE_FOLDER
 from index.store.rows import RowSet

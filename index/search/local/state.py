@@ -8,7 +8,7 @@ import numpy as np
 from index.embedding.embedder import Vectors
 from index.search.candidates import Candidate
 from index.search.filters import Filter
-from index.search.snapshot import SearchSnapshot
+from index.search.local.snapshot import SearchSnapshot
 from index.store.rows import ALL_ROWS, RowSet
 from index.store.transaction import ReadTransaction
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.embedding.embedder import Vectors
 from index.search.candidates import MIN_CANDIDATES, Candidate, joined
 from index.search.fusion import DENSE_WEIGHT
-from index.search.vectors import ExactIndex, VectorIndex
+from index.search.local.vectors import ExactIndex, VectorIndex
 from index.search.words import WordIndex
 from index.store.rows import ALL_ROWS, Rows, RowSet
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import DerivedFileError
-from index.search.files import check_files, read_manifest
-from index.search.segment import ROWS, VECTORS, fits, segment_folders
+from index.search.local.files import check_files, read_manifest
+from index.search.local.segment import ROWS, VECTORS, fits, segment_folders
 from index.store.rows import ALL_ROWS
 from index.store.transaction import ReadTransaction
 

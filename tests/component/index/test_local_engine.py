@@ -7,7 +7,7 @@ import pytest
 
 from bench.crash_safety import small_thresholds
 from index import Index, TextSource
-from index.search.segment import segment_folders
+from index.search.local.segment import segment_folders
 
 WORDS = "apple pear plum cherry quince fig date lemon olive grape melon peach mango kiwi lime guava".split()
 

@@ -17,8 +17,15 @@ import numpy as np
 
 from index.errors import DerivedFileError
 from index.search.codes import HalfVectors, codes_from_bytes, codes_to_bytes, make_codes
-from index.search.files import check_files, discard, new_folder, read_manifest, unfinished_folders, write_file
-from index.search.vectors import VectorIndex, needs_codes, vector_index
+from index.search.local.files import (
+    check_files,
+    discard,
+    new_folder,
+    read_manifest,
+    unfinished_folders,
+    write_file,
+)
+from index.search.local.vectors import VectorIndex, needs_codes, vector_index
 from index.search.words import write_words
 from index.store.rows import Rows
 from index.store.transaction import ReadTransaction

@@ -6,8 +6,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from index.search import bm25
-from index.search.bm25 import Statistics, best, pack, unpack
+from index.search.postgres import bm25
+from index.search.postgres.bm25 import Statistics, best, pack, unpack
 from index.search.words import WordIndex, stems
 
 WORDS = [f"word{number}" for number in range(300)]

@@ -8,10 +8,9 @@ from filelock import FileLock, Timeout
 
 from index.embedding.embedder import Embedder
 from index.errors import DerivedFileError, IndexFolderError, PinciteError
-from index.search.delta import Delta, remove_abandoned
-from index.search.local import LocalState
-from index.search.memory import limit_arenas
-from index.search.segment import (
+from index.search.local.delta import Delta, remove_abandoned
+from index.search.local.memory import limit_arenas
+from index.search.local.segment import (
     FOLDER,
     Segment,
     load_segment,
@@ -20,7 +19,8 @@ from index.search.segment import (
     remove_older,
     write_segment,
 )
-from index.search.verifying import check_segments
+from index.search.local.state import LocalState
+from index.search.local.verifying import check_segments
 from index.store.permissions import PRIVATE_FILE, PRIVATE_FOLDER
 from index.store.store import Store
 from index.store.transaction import ReadTransaction
@@ -32,7 +32,7 @@ MAX_IN_MEMORY = 2_000
 _MIN_CHANGED, _MIN_CHANGED_SHARE = 1_000, 0.1
 
 
-class Refresher:
+class LocalEngine:
     """The `SearchEngine` of one process: FAISS and tantivy. Any thread may use it."""
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
