@@ -52,11 +52,12 @@ class ServerProcess:
         command = python_command(_SCRIPT, self._folder, self._port, password, self._held)
         self._process, self._password = subprocess.Popen(command), password
         # Asked often: the pauses of httpx's own retries double, and would be half of a test's time.
-        while self._process.poll() is None:
-            with suppress(httpx.ConnectError):
-                httpx.get(self.url, timeout=60)
-                return
-            time.sleep(0.05)
+        with httpx.Client(timeout=60) as client:  # one: each reads the certificates of all authorities anew
+            while self._process.poll() is None:
+                with suppress(httpx.ConnectError):
+                    client.get(self.url)
+                    return
+                time.sleep(0.05)
         raise RuntimeError("the server ended while it started")
 
     def kill(self) -> None:
