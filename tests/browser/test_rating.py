@@ -6,7 +6,9 @@ import re
 import pytest
 
 from command import run_command
+from held import held
 from rag.export import read_answer
+from ui.chats import rated
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright_api.expect
@@ -120,6 +122,20 @@ def test_what_is_wrong_and_the_right_place_are_kept_changed_and_taken_back(asked
     expect(right).to_have_attribute("aria-pressed", "false")
     page.reload()
     expect(right).to_have_attribute("aria-pressed", "false")
+
+
+def test_whoever_has_gone_on_while_a_rating_is_kept_stays_where_they_are(asked):
+    page = asked.page
+    asked.last.get_by_role("button", name="Something is wrong with this answer").press("Enter")
+    expect(page.get_by_role("radio", name="Wrong answer")).to_be_focused()
+    with held(rated, "_keep"):
+        page.get_by_label("In your own words").fill("late")
+        page.focus("#pc-question")
+    page.wait_for_timeout(400)  # the page has heard that it is kept
+    expect(page.locator("#pc-question")).to_be_focused()
+    wrong = asked.last.get_by_role("button", name="Something is wrong with this answer")
+    wrong.click()
+    expect(wrong).to_have_attribute("aria-pressed", "false")
 
 
 def test_rated_answers_become_questions_that_pincite_eval_measures(asked, kept, tmp_path):

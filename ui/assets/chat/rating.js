@@ -49,6 +49,8 @@ async function rate(message, rating, open = false) {
 }
 
 function showRating(message, kept, open) {
+  // What it says may have been on its way for a while: whoever has gone on to something else meanwhile stays there.
+  const opens = open && !message.rating_open;
   // One form at a time.
   for (const other of open ? currentChat().messages : []) {
     if (other === message || !other.rating_open) continue;
@@ -59,7 +61,7 @@ function showRating(message, kept, open) {
   if (!open && placing === message) lookForPlace(null);
   const node = messageNodeOf(message);
   if (node) drawRating(node, message);
-  if (open && node && !node.querySelector(".pc-rate").contains(document.activeElement)) node.querySelector(".pc-rate input").focus({ preventScroll: true });
+  if (opens && node && !node.querySelector(".pc-rate").contains(document.activeElement)) node.querySelector(".pc-rate input").focus({ preventScroll: true });
   tellChange(chatOf(message));
 }
 
