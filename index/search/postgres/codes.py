@@ -104,7 +104,12 @@ def nearest(parts: Sequence[CodePart], query: Vectors, k: int, keep: Keep, share
         k: How many.
         keep: Says which rows may be found. It is asked for the nearest only, in one call or a few.
         share: About which share of all that is, above 0.
+
+    Raises:
+        DatabaseError: There are no parts.
     """
+    if not parts:
+        raise DatabaseError(f"{SCHEMA}.codes: is empty; run: pincite rebuild")
     with one_thread():
         turned = rotated(query[None, :])
     passages = sum(len(part.rows) for part in parts)

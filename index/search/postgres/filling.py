@@ -11,6 +11,7 @@ from index.search.postgres.batches import Batch
 from index.search.postgres.codes import MOST_BY_CODES, write_parts
 from index.search.postgres.tables import SCHEMA
 from index.store.postgres.connection import PostgresConnection
+from index.store.postgres.dialect import KEEP_OTHERS_OUT
 from index.store.postgres.dialect import SCHEMA as STORE
 from index.store.transaction import ReadTransaction
 
@@ -84,7 +85,7 @@ def remake(connection: PostgresConnection) -> None:
 
 def refill(connection: PostgresConnection, space: str) -> None:
     """Writes the words and codes of a space again, without those of passages that are gone. Changes of others wait."""
-    tables.lock(connection)
+    connection.execute(KEEP_OTHERS_OUT)
     for table in ("batches", "words", "spellings", "codes", "gone"):
         connection.execute(f"DELETE FROM {SCHEMA}.{table} WHERE space = ?", (space,))
     rows = _rows_of(connection, space, SCHEMA)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from index.errors import DatabaseError
 from index.store.access import Access
 from index.store.postgres.connection import PostgresConnection
+from index.store.postgres.dialect import KEEP_OTHERS_OUT
 from index.store.postgres.dialect import SCHEMA as STORE
 
 SCHEMA = "pincite_search"
@@ -200,18 +201,10 @@ def check_version(connection: PostgresConnection, place: str) -> None:
         )
 
 
-def lock(connection: PostgresConnection) -> None:
-    """Makes changes of others wait until the transaction ends, and waits for those that are under way; questions go on."""
-    # In the order in which a change takes them, so that no two wait for each other.
-    connection.raw.execute(
-        f"LOCK TABLE {STORE}.documents, {STORE}.passages IN SHARE ROW EXCLUSIVE MODE".encode()
-    )
-
-
 def keep_others_out(connection: PostgresConnection) -> None:
-    """As `lock`, and nobody merges meanwhile; who merges has that right first, and locks afterwards."""
+    """Makes changes of others wait, and nobody merges meanwhile; who merges has that right first, and locks afterwards."""
     connection.execute("SELECT pg_advisory_xact_lock(?)", (MERGING,))
-    lock(connection)
+    connection.execute(KEEP_OTHERS_OUT)
 
 
 def create(connection: PostgresConnection, schema: str) -> None:

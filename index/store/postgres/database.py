@@ -18,7 +18,7 @@ from index.store.places import folder_of
 from index.store.postgres.addresses import shown
 from index.store.postgres.app_schema import AppSchema, schema_of
 from index.store.postgres.connection import PostgresConnection
-from index.store.postgres.dialect import SCHEMA
+from index.store.postgres.dialect import KEEP_OTHERS_OUT, SCHEMA
 from index.store.postgres.explaining import explained_errors, place_for
 from index.store.postgres.migrating import migrate, version_of
 from index.store.postgres.pool import Pool
@@ -136,8 +136,7 @@ class PostgresDatabase:
 
     def keep_others_out(self, connection: StoreConnection) -> None:
         """As `Database.keep_others_out`; questions go on."""
-        # In the order in which a change takes them, so that no two wait for each other.
-        connection.execute(f"LOCK TABLE {SCHEMA}.documents, {SCHEMA}.passages IN SHARE ROW EXCLUSIVE MODE")
+        connection.execute(KEEP_OTHERS_OUT)
 
     def forget_deleted(self) -> None:
         """As `Database.forget_deleted`: nothing, since the server vacuums."""

@@ -6,6 +6,10 @@ from functools import lru_cache
 SCHEMA = "pincite"
 """The schema of PostgreSQL that holds the tables of an index."""
 
+# In the order in which a change takes them, so that no two wait for each other.
+KEEP_OTHERS_OUT = f"LOCK TABLE {SCHEMA}.documents, {SCHEMA}.passages IN SHARE ROW EXCLUSIVE MODE"
+"""Waits for those who are changing documents, and makes others wait until the transaction ends; questions go on."""
+
 # Quoted text is passed over; then the marks, and the words that PostgreSQL has other ones for.
 _PARTS = re.compile(
     r"(?P<quoted>'(?:[^']|'')*'|\"[^\"]*\")|(?P<mark>\?)|(?<![:\w]):(?P<name>[a-z_]\w*)|(?P<percent>%)"

@@ -89,7 +89,7 @@ def test_a_vector_that_differs_is_named_by_the_check_and_mended_by_rebuild(index
 
 
 def test_a_passage_without_a_code_and_a_damaged_part_are_named_by_the_check_and_mended_by_rebuild(
-    index, postgres, database
+    index, postgres, database, monkeypatch
 ):
     index.add_texts([text(1), text(2)])
     index.add_texts([text(3)])
@@ -99,6 +99,10 @@ def test_a_passage_without_a_code_and_a_damaged_part_are_named_by_the_check_and_
     damaged, *missing = index.check().problems
     assert "is damaged; run: pincite rebuild" in damaged and len(missing) == 3
     assert "can't be found; run: pincite rebuild" in missing[0]
+    postgres.execute("DELETE FROM pincite_search.codes", database=name)
+    with monkeypatch.context() as patch, pytest.raises(DatabaseError, match="is empty; run: pincite rebuild"):
+        patch.setattr(vectors, "MAX_EXACT", 0)
+        index.search("pear")
     index.rebuild()
     assert index.check().problems == ()
 
